@@ -1,0 +1,179 @@
+// swift-tools-version: 6.2
+
+// The mesh, as a map. A target imports only what it declares here, so the arrows below are the
+// call graph of the running system (TidyTests holds every import against them).
+//
+//     XMain → X, MeshRuntime
+//     X     → XAPI, the YAPI of each service that it calls, MeshRuntime, MeshTransport, MeshStore, MeshCore
+//     XAPI  → MeshCore, MeshTransport
+//     MeshRuntime → MeshTransport, MeshStore, MeshCore     MeshTransport → MeshCore     MeshStore → MeshCore
+
+import PackageDescription
+
+let package = Package(
+    name: "orrery",
+    products: [
+        .executable(name: "gateway", targets: ["GatewayMain"]),
+        .executable(name: "identity", targets: ["IdentityMain"]),
+        .executable(name: "catalog", targets: ["CatalogMain"]),
+        .executable(name: "orrery", targets: ["SupervisorMain"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "CommandLineArguments"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
+    ],
+    targets: [
+        // What every service stands on.
+        system("CNghttp2", pkgConfig: "libnghttp2", debian: "libnghttp2-dev"),
+        system("CArgon2", pkgConfig: "libargon2", debian: "libargon2-dev"),
+        shared("MeshCore", [.collections, .deque]),
+        shared("MeshTransport", ["CNghttp2", "MeshCore"] + nio + [.httpTypes, .logging, .x509, .asn1, .crypto]),
+        shared("MeshStore", ["MeshCore", .grdb, .logging, .metrics, .crypto]),
+        shared("MeshRuntime", mesh.without("MeshRuntime") + nio + kit + [.configuration, .yams, .jwt, .crypto]),
+        shared("MeshTestKit", ["MeshCore", "MeshTransport", "MeshStore"] + nio + [.httpTypes, .logging]),
+
+        // The edge, the services, and the supervisor that runs them.
+        component("Gateway", at: "Gateway", uses: nio + [.yams]),
+        service("Identity", uses: ["CArgon2", .grdb, .jwt, .crypto]),
+        service("Catalog", uses: [.grdb, .crypto]),
+        component("Supervisor", at: "orchestration/Supervisor", uses: nio + [.grdb, .yams, .x509, .asn1, .crypto, .jwt, .argumentParser]),
+
+        // Tests, and the benchmarks' programs.
+        tests(of: "MeshCore"),
+        tests(of: "MeshTransport", uses: ["MeshCore", "CNghttp2"] + nio + [.httpTypes, .logging, .x509, .asn1, .crypto]),
+        tests(of: "MeshStore", uses: ["MeshCore", .grdb, .logging]),
+        tests(of: "MeshRuntime", uses: mesh.without("MeshRuntime") + nio + kit + [.jwt, .crypto]),
+        tests(of: "Gateway", uses: mesh + nio + kit),
+        tests(of: "Identity", uses: mesh + kit + ["IdentityAPI", .grdb, .jwt, .crypto]),
+        tests(of: "Catalog", uses: mesh + kit + ["CatalogAPI", .grdb]),
+        tests(of: "Supervisor", uses: mesh + nio + kit + [.grdb, .yams, .x509, .crypto]),
+        tests(of: "Contract", uses: mesh + ["CatalogAPI", "IdentityAPI"]),
+        tests(of: "Integration", uses: mesh + nio + kit),
+        tests(of: "Simulation", uses: mesh),
+        tests(of: "Tidy"),
+        benchmark("TransportBench", uses: mesh + nio + kit + [.hummingbirdHTTP2, .argumentParser]),
+    ].flatMap { $0 },
+    swiftLanguageModes: [.v6]
+)
+
+// MARK: - The words that the map is written in
+
+/// The settings of every target: strict concurrency, explicit visibility, memory safety, and no warning left standing.
+nonisolated var settings: [SwiftSetting] {
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .enableUpcomingFeature("InferIsolatedConformances"),
+        .enableUpcomingFeature("ImmutableWeakCaptures"),
+        .strictMemorySafety(),
+        .treatAllWarnings(as: .error),
+    ]
+}
+
+/// The libraries that every service and tool may use.
+nonisolated var mesh: [Target.Dependency] { ["MeshRuntime", "MeshTransport", "MeshStore", "MeshCore"] }
+
+/// SwiftNIO, and TLS on it.
+nonisolated var nio: [Target.Dependency] { [.nioCore, .nioPosix, .nioHTTP1, .nioSSL, .nioTLS, .nioEmbedded, .nioConcurrency, .nioFoundation] }
+
+/// What a service is written with: Hummingbird's router, lifetimes, logs, metrics, traces.
+nonisolated var kit: [Target.Dependency] {
+    [.hummingbird, .httpTypes, .lifecycle, .logging, .metrics, .tracing, .instrumentation]
+}
+
+/// A C library of the system, under Shared/.
+func system(_ name: String, pkgConfig: String, debian: String) -> [Target] {
+    [.systemLibrary(name: name, path: "Shared/\(name)", pkgConfig: pkgConfig, providers: [.apt([debian])])]
+}
+
+/// A library under Shared/.
+func shared(_ name: String, _ dependencies: [Target.Dependency]) -> [Target] {
+    [.target(name: name, dependencies: dependencies, path: "Shared/\(name)", swiftSettings: settings)]
+}
+
+/// A part of the mesh without a contract of its own: its library, and its executable in Main/.
+func component(_ name: String, at path: String, uses: [Target.Dependency] = []) -> [Target] {
+    [
+        .target(
+            name: name, dependencies: mesh + kit + uses, path: path, exclude: ["Main", "README.md"],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "\(name)Main", dependencies: [.init(stringLiteral: name), "MeshRuntime"], path: "\(path)/Main",
+            swiftSettings: settings),
+    ]
+}
+
+/// A service under Services/, its contract under Shared/Contracts/, and the services whose contracts it calls.
+func service(_ name: String, calls: String..., uses: [Target.Dependency] = []) -> [Target] {
+    let contracts = ([name] + calls).map { Target.Dependency(stringLiteral: "\($0)API") }
+    return [
+        .target(
+            name: "\(name)API", dependencies: ["MeshCore", "MeshTransport", .httpTypes],
+            path: "Shared/Contracts/\(name)", swiftSettings: settings)
+    ] + component(name, at: "Services/\(name)", uses: contracts + uses)
+}
+
+/// The tests of a target, in Tests/. Targets without a library (Contract, Integration …) test what they name.
+func tests(of name: String, uses: [Target.Dependency] = []) -> [Target] {
+    let subject: [Target.Dependency] =
+        ["Contract", "Integration", "Simulation", "Tidy"].contains(name) ? [] : [.init(stringLiteral: name)]
+    return [
+        .testTarget(
+            name: "\(name)Tests", dependencies: subject + uses + ["MeshTestKit"], path: "Tests/\(name)Tests", swiftSettings: settings)
+    ]
+}
+
+/// A program of the benchmarks, in Tests/Benchmarks/.
+func benchmark(_ name: String, uses: [Target.Dependency]) -> [Target] {
+    [.executableTarget(name: name, dependencies: uses, path: "Tests/Benchmarks/\(name)", swiftSettings: settings)]
+}
+
+extension [Target.Dependency] {
+    func without(_ name: String) -> Self { filter { "\($0)" != "\(Target.Dependency(stringLiteral: name))" } }
+}
+
+extension Target.Dependency {
+    static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let asn1 = product(name: "SwiftASN1", package: "swift-asn1")
+    static let collections = product(name: "OrderedCollections", package: "swift-collections")
+    static let configuration = product(name: "Configuration", package: "swift-configuration")
+    static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let deque = product(name: "DequeModule", package: "swift-collections")
+    static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdHTTP2 = product(name: "HummingbirdHTTP2", package: "hummingbird")
+    static let instrumentation = product(name: "Instrumentation", package: "swift-distributed-tracing")
+    static let jwt = product(name: "JWTKit", package: "jwt-kit")
+    static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let metrics = product(name: "Metrics", package: "swift-metrics")
+    static let nioConcurrency = product(name: "NIOConcurrencyHelpers", package: "swift-nio")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
+    static let nioFoundation = product(name: "NIOFoundationCompat", package: "swift-nio")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let nioTLS = product(name: "NIOTLS", package: "swift-nio")
+    static let tracing = product(name: "Tracing", package: "swift-distributed-tracing")
+    static let x509 = product(name: "X509", package: "swift-certificates")
+    static let yams = product(name: "Yams", package: "Yams")
+}

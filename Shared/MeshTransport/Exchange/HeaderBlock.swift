@@ -1,0 +1,71 @@
+/// The fields of one message head (or its trailers) in the order in which they came, pseudo-header fields first.
+///
+/// Names are lower case, as in HTTP/2 (RFC 9113, section 8.2); a head of HTTP/1.1 is held in the same form, so that
+/// the rest of the mesh sees one protocol. All bytes lie in one buffer: a head costs two allocations however many
+/// fields it has, and passes from one session to the other without becoming strings.
+package struct HeaderBlock: Sendable {
+    /// Where one field lies in ``bytes``: the name, and right behind it the value.
+    package struct Field: Sendable {
+        package var start: Int32
+        package var nameLength: Int32
+        package var valueLength: Int32
+        /// Whether intermediaries must not index it (RFC 7541, section 7.1.3), as for credentials.
+        package var isSensitive: Bool
+    }
+
+    package private(set) var bytes: [UInt8] = []
+    package private(set) var fields: [Field] = []
+
+    package init() {}
+
+    package init(reservingFields fieldCount: Int, bytes byteCount: Int) {
+        fields.reserveCapacity(fieldCount)
+        bytes.reserveCapacity(byteCount)
+    }
+
+    package var count: Int { fields.count }
+    package var isEmpty: Bool { fields.isEmpty }
+
+    /// The size that HPACK and SETTINGS_MAX_HEADER_LIST_SIZE count: 32 octets a field beyond its own
+    /// (RFC 9113, section 6.5.2).
+    package var listSize: Int { bytes.count + 32 * fields.count }
+
+    /// Appends a field. The name must already be lower case.
+    package mutating func append(
+        name: some Collection<UInt8>, value: some Collection<UInt8>, isSensitive: Bool = false
+    ) {
+        let start = bytes.count
+        bytes.append(contentsOf: name)
+        bytes.append(contentsOf: value)
+        fields.append(
+            Field(
+                start: Int32(truncatingIfNeeded: start), nameLength: Int32(truncatingIfNeeded: name.count),
+                valueLength: Int32(truncatingIfNeeded: value.count), isSensitive: isSensitive))
+    }
+
+    package mutating func append(_ name: String, _ value: String, isSensitive: Bool = false) {
+        append(name: name.utf8, value: value.utf8, isSensitive: isSensitive)
+    }
+
+    package func name(of field: Field) -> ArraySlice<UInt8> {
+        bytes[Int(field.start)..<Int(field.start + field.nameLength)]
+    }
+
+    package func value(of field: Field) -> ArraySlice<UInt8> {
+        let start = Int(field.start + field.nameLength)
+        return bytes[start..<start + Int(field.valueLength)]
+    }
+
+    /// The value of the first field of this name.
+    package func first(_ name: String) -> ArraySlice<UInt8>? {
+        for field in fields where Int(field.nameLength) == name.utf8.count && self.name(of: field).elementsEqual(name.utf8) {
+            return value(of: field)
+        }
+        return nil
+    }
+
+    /// The value of the first field of this name, as a string.
+    package func string(_ name: String) -> String? {
+        first(name).map { String(decoding: $0, as: UTF8.self) }
+    }
+}
