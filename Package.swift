@@ -23,7 +23,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "CommandLineArguments"]),
+        .package(
+            url: "https://github.com/apple/swift-configuration", from: "1.4.0",
+            traits: [.defaults, "CommandLineArguments"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -51,11 +53,14 @@ let package = Package(
         component("Gateway", at: "Gateway", uses: nio + [.yams]),
         service("Identity", uses: ["CArgon2", .grdb, .jwt, .crypto]),
         service("Catalog", uses: [.grdb, .crypto]),
-        component("Supervisor", at: "orchestration/Supervisor", uses: nio + [.grdb, .yams, .x509, .asn1, .crypto, .jwt, .argumentParser]),
+        component(
+            "Supervisor", at: "orchestration/Supervisor",
+            uses: nio + [.grdb, .yams, .x509, .asn1, .crypto, .jwt, .argumentParser]),
 
         // Tests, and the benchmarks' programs.
         tests(of: "MeshCore"),
-        tests(of: "MeshTransport", uses: ["MeshCore", "CNghttp2"] + nio + [.httpTypes, .logging, .x509, .asn1, .crypto]),
+        tests(
+            of: "MeshTransport", uses: ["MeshCore", "CNghttp2"] + nio + [.httpTypes, .logging, .x509, .asn1, .crypto]),
         tests(of: "MeshStore", uses: ["MeshCore", .grdb, .logging]),
         tests(of: "MeshRuntime", uses: mesh.without("MeshRuntime") + nio + kit + [.jwt, .crypto]),
         tests(of: "Gateway", uses: mesh + nio + kit),
@@ -91,7 +96,9 @@ nonisolated var settings: [SwiftSetting] {
 nonisolated var mesh: [Target.Dependency] { ["MeshRuntime", "MeshTransport", "MeshStore", "MeshCore"] }
 
 /// SwiftNIO, and TLS on it.
-nonisolated var nio: [Target.Dependency] { [.nioCore, .nioPosix, .nioHTTP1, .nioSSL, .nioTLS, .nioEmbedded, .nioConcurrency, .nioFoundation] }
+nonisolated var nio: [Target.Dependency] {
+    [.nioCore, .nioPosix, .nioHTTP1, .nioSSL, .nioTLS, .nioEmbedded, .nioConcurrency, .nioFoundation]
+}
 
 /// What a service is written with: Hummingbird's router, lifetimes, logs, metrics, traces.
 nonisolated var kit: [Target.Dependency] {
@@ -136,7 +143,8 @@ func tests(of name: String, uses: [Target.Dependency] = []) -> [Target] {
         ["Contract", "Integration", "Simulation", "Tidy"].contains(name) ? [] : [.init(stringLiteral: name)]
     return [
         .testTarget(
-            name: "\(name)Tests", dependencies: subject + uses + ["MeshTestKit"], path: "Tests/\(name)Tests", swiftSettings: settings)
+            name: "\(name)Tests", dependencies: subject + uses + ["MeshTestKit"], path: "Tests/\(name)Tests",
+            swiftSettings: settings)
     ]
 }
 
