@@ -1,0 +1,4 @@
+/// The body of an operation that takes none.
+package struct NoContent: Sendable {
+    package init() {}
+}

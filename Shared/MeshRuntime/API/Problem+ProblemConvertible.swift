@@ -1,0 +1,5 @@
+package import MeshCore
+
+extension Problem: ProblemConvertible {
+    package var problem: Problem { self }
+}

@@ -1,0 +1,61 @@
+package import MeshCore
+package import NIOCore
+
+/// What an operation takes as its body: media types, the limit, the schema, and how it becomes a value.
+package struct RequestContent<Body: Sendable>: Sendable {
+    /// The media types that are accepted, in lower case; empty when no body is expected.
+    let mediaTypes: [String]
+    /// The most bytes that are read; a longer body is refused with 413.
+    let limit: Int
+    /// What a JSON body must look like; nil for other bodies.
+    package let schema: JSONSchema?
+    /// Makes a checked body into a value.
+    package let decode: @Sendable (ByteBuffer) throws -> Body
+
+    /// The limit of bodies for which nothing else is said: ample for a document that a person or a form writes.
+    package static var defaultLimit: Int { 64 * 1024 }
+}
+
+extension RequestContent where Body == NoContent {
+    /// No body: one that is sent all the same is refused.
+    package static var none: RequestContent {
+        RequestContent(mediaTypes: [], limit: 0, schema: nil) { _ in NoContent() }
+    }
+}
+
+extension RequestContent where Body == ByteBuffer {
+    /// Bytes as they come.
+    ///
+    /// - Parameters:
+    ///   - mediaType: The media type, in lower case.
+    ///   - limit: The most bytes.
+    package static func bytes(_ mediaType: String, limit: Int) -> RequestContent {
+        RequestContent(mediaTypes: [mediaType], limit: limit, schema: nil) { $0 }
+    }
+}
+
+extension RequestContent where Body: Decodable & Described {
+    /// A JSON document, checked against the schema of its type before it is decoded.
+    ///
+    /// - Parameters:
+    ///   - type: The message.
+    ///   - limit: The most bytes.
+    package static func json(_ type: Body.Type, limit: Int = RequestContent.defaultLimit) -> RequestContent {
+        RequestContent(mediaTypes: ["application/json"], limit: limit, schema: Body.schema, decode: decodeJSON)
+    }
+
+    /// A JSON merge patch (RFC 7396). Its type tells an absent member from `null`, or the handler asks ``OperationInput/document``.
+    ///
+    /// - Parameters:
+    ///   - type: The message whose members are all optional.
+    ///   - limit: The most bytes.
+    package static func mergePatch(_ type: Body.Type, limit: Int = RequestContent.defaultLimit) -> RequestContent {
+        RequestContent(
+            mediaTypes: ["application/merge-patch+json", "application/json"], limit: limit, schema: Body.schema,
+            decode: decodeJSON)
+    }
+
+    private static func decodeJSON(_ buffer: ByteBuffer) throws -> Body {
+        try MeshJSON.decode(Body.self, from: buffer)
+    }
+}
