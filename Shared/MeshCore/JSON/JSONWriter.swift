@@ -1,0 +1,96 @@
+/// Writes JSON as bytes.
+struct JSONWriter {
+    enum Layout {
+        case compact
+        case indented
+    }
+
+    private(set) var bytes: [UInt8] = []
+    private let layout: Layout
+    private var depth = 0
+
+    init(layout: Layout) {
+        self.layout = layout
+    }
+
+    mutating func write(_ value: JSONValue) {
+        switch value {
+        case .null: append("null")
+        case .bool(let flag): append(flag ? "true" : "false")
+        case .int(let number): bytes.append(contentsOf: String(number).utf8)
+        case .double(let number): write(number)
+        case .string(let text): write(text)
+        case .array(let elements): write(elements)
+        case .object(let object): write(object)
+        }
+    }
+
+    private mutating func write(_ number: Double) {
+        // JSON has no word for what is not finite (RFC 8259, section 6); the parser makes none.
+        bytes.append(contentsOf: number.isFinite ? "\(number)".utf8 : "null".utf8)
+    }
+
+    private mutating func write(_ elements: [JSONValue]) {
+        bytes.append(UInt8(ascii: "["))
+        depth += 1
+        for (position, element) in elements.enumerated() {
+            if position > 0 { bytes.append(UInt8(ascii: ",")) }
+            breakLine()
+            write(element)
+        }
+        depth -= 1
+        if !elements.isEmpty { breakLine() }
+        bytes.append(UInt8(ascii: "]"))
+    }
+
+    private mutating func write(_ object: JSONObject) {
+        bytes.append(UInt8(ascii: "{"))
+        depth += 1
+        var isFirst = true
+        for (name, value) in object {
+            if !isFirst { bytes.append(UInt8(ascii: ",")) }
+            isFirst = false
+            breakLine()
+            write(name)
+            bytes.append(UInt8(ascii: ":"))
+            if case .indented = layout { bytes.append(UInt8(ascii: " ")) }
+            write(value)
+        }
+        depth -= 1
+        if !object.isEmpty { breakLine() }
+        bytes.append(UInt8(ascii: "}"))
+    }
+
+    private mutating func write(_ text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""): append("\\\"")
+            case UInt8(ascii: "\\"): append("\\\\")
+            case 0x0A: append("\\n")
+            case 0x0D: append("\\r")
+            case 0x09: append("\\t")
+            case 0..<0x20:
+                append("\\u00")
+                bytes.append(Self.hexadecimal(byte >> 4))
+                bytes.append(Self.hexadecimal(byte & 15))
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func breakLine() {
+        guard case .indented = layout else { return }
+        bytes.append(0x0A)
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+    }
+
+    private mutating func append(_ text: StaticString) {
+        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    private static func hexadecimal(_ digit: UInt8) -> UInt8 {
+        digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+    }
+}
