@@ -45,7 +45,7 @@ let package = Package(
         system("CArgon2", pkgConfig: "libargon2", debian: "libargon2-dev"),
         shared("MeshCore", [.collections, .deque]),
         shared("MeshTransport", ["CNghttp2", "MeshCore"] + nio + [.httpTypes, .logging, .x509, .asn1, .crypto]),
-        shared("MeshStore", ["MeshCore", .grdb, .logging, .metrics, .crypto]),
+        shared("MeshStore", ["MeshCore", .grdb, .logging, .metrics, .crypto, .deque]),
         shared("MeshRuntime", mesh.without("MeshRuntime") + nio + kit + [.configuration, .yams, .jwt, .crypto]),
         shared("MeshTestKit", ["MeshCore", "MeshTransport", "MeshStore"] + nio + [.httpTypes, .logging]),
 
