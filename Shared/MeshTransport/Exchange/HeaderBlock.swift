@@ -58,7 +58,8 @@ package struct HeaderBlock: Sendable {
 
     /// The value of the first field of this name.
     package func first(_ name: String) -> ArraySlice<UInt8>? {
-        for field in fields where Int(field.nameLength) == name.utf8.count && self.name(of: field).elementsEqual(name.utf8) {
+        for field in fields
+        where Int(field.nameLength) == name.utf8.count && self.name(of: field).elementsEqual(name.utf8) {
             return value(of: field)
         }
         return nil

@@ -1,0 +1,90 @@
+package import NIOCore
+import NIOPosix
+
+/// Runs the jobs of tasks on one event loop, and flushes what they produced once they have run.
+///
+/// Everything that a turn of the loop brings (requests read from many connections, continuations resumed) is gathered and run in one
+/// go; then each session that has output writes it once. So a turn costs one scheduled closure and one write per connection,
+/// however many requests it serves.
+package final class EventLoopTaskExecutor: TaskExecutor, @unchecked Sendable {
+    /// What wants to write at the end of the turn.
+    package protocol Flushable: AnyObject {
+        /// Writes what has gathered.
+        func flush()
+    }
+
+    /// Jobs run in one turn before sockets get their chance again, so that tasks that resume each other for ever do not starve them.
+    private static let jobsPerTurn = 4_096
+
+    private static let ofThread = ThreadSpecificVariable<EventLoopTaskExecutor>()
+
+    package let eventLoop: any EventLoop
+
+    // `@unchecked Sendable` is sound: the three below are touched on the event loop only (`enqueue` asks where it is and hops),
+    // everything else is immutable.
+    private var jobs: [UnownedJob] = []
+    private var dirty: [any Flushable] = []
+    private var isScheduled = false
+
+    private init(eventLoop: any EventLoop) {
+        self.eventLoop = eventLoop
+        jobs.reserveCapacity(256)
+    }
+
+    /// The executor of the loop on which the caller runs.
+    package static func current(on eventLoop: any EventLoop) -> EventLoopTaskExecutor {
+        eventLoop.assertInEventLoop()
+        if let executor = ofThread.currentValue, executor.eventLoop === eventLoop { return executor }
+        let executor = EventLoopTaskExecutor(eventLoop: eventLoop)
+        ofThread.currentValue = executor
+        return executor
+    }
+
+    package func enqueue(_ job: consuming ExecutorJob) {
+        // The runtime hands each job over exactly once, and it is run exactly once below.
+        let job = UnownedJob(job)
+        guard eventLoop.inEventLoop else {
+            eventLoop.execute { self.add(job) }
+            return
+        }
+        add(job)
+    }
+
+    /// Flushes it when the jobs of this turn have run. Called on the event loop, at most once until it is flushed.
+    package func flushAfterJobs(_ flushable: any Flushable) {
+        dirty.append(flushable)
+        schedule()
+    }
+
+    private func add(_ job: UnownedJob) {
+        jobs.append(job)
+        schedule()
+    }
+
+    private func schedule() {
+        guard !isScheduled else { return }
+        isScheduled = true
+        eventLoop.execute { self.turn() }
+    }
+
+    private func turn() {
+        var next = 0
+        while next < jobs.count, next < Self.jobsPerTurn {
+            let job = jobs[next]
+            next += 1
+            unsafe job.runSynchronously(on: asUnownedTaskExecutor())
+        }
+        if next == jobs.count {
+            jobs.removeAll(keepingCapacity: jobs.capacity <= Self.jobsPerTurn)
+        } else {
+            jobs.removeFirst(next)
+        }
+        while !dirty.isEmpty {
+            let flushing = dirty
+            dirty.removeAll(keepingCapacity: true)
+            for flushable in flushing { flushable.flush() }
+        }
+        isScheduled = false
+        if !jobs.isEmpty { schedule() }
+    }
+}
