@@ -12,7 +12,7 @@ package struct HTTPServerConfiguration: Sendable {
     /// twice that keeps a busy gateway on one connection, and bounds what one peer can hold.
     package var maxConcurrentStreams = 256
 
-    /// Open connections of the server; one more is closed at once. Each costs some 20 KiB and a descriptor, and 10 000 stay
+    /// Open connections of the server; past it none is accepted until one closes. Each costs some 20 KiB and a descriptor, and 10 000 stay
     /// below the usual limit of descriptors once the supervisor has raised it.
     package var maxConnections = 10_000
 
@@ -61,6 +61,9 @@ package struct HTTPServerConfiguration: Sendable {
 
     /// How long a finished drain waits for the peer to learn of the shutdown before the last GOAWAY (RFC 9113, section 6.8: one round trip).
     package var drainNotice = Duration.seconds(1)
+
+    /// What HTTP/1.1 alone needs.
+    package var http1 = HTTP1Limits()
 
     package init() {}
 
