@@ -1,5 +1,5 @@
-/// Delays that double, drawn at random from zero up to the doubled bound, so that those who failed together do not come back together
-/// ("full jitter", AWS Architecture Blog, "Exponential Backoff And Jitter", 2015).
+/// Delays that double, drawn at random from zero up to the doubled bound, so that those who failed together do not come
+/// back together ("full jitter", AWS Architecture Blog, "Exponential Backoff And Jitter", 2015).
 package struct Backoff: Sendable {
     private let initial: Duration
     private let maximum: Duration

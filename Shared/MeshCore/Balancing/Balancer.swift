@@ -1,10 +1,10 @@
-/// Chooses endpoints by the power of two choices over peak EWMA: of two random ones that which has the lower product of latency
-/// and open requests.
+/// Chooses endpoints by the power of two choices over peak EWMA: of two random ones that which has the lower product of
+/// latency and open requests.
 ///
-/// The latency jumps to every peak at once and decays with time, also while nothing is sent, so that an endpoint that was slow gets
-/// another chance (Finagle's Peak EWMA; Mitzenmacher, "The Power of Two Choices in Randomized Load Balancing", 1996). A failure is
-/// scored with a penalty instead of its latency. An endpoint that has never answered gets one request at a time, and a new one grows
-/// into its share.
+/// The latency jumps to every peak at once and decays with time, also while nothing is sent, so that an endpoint that
+/// was slow gets another chance (Finagle's Peak EWMA; Mitzenmacher, "The Power of Two Choices in Randomized Load
+/// Balancing", 1996). A failure is scored with a penalty instead of its latency. An endpoint that has never answered
+/// gets one request at a time, and a new one grows into its share.
 ///
 /// Neither ``pick(excluding:at:)`` nor ``finished(_:_:at:)`` allocates.
 package struct Balancer: Sendable {
@@ -53,7 +53,8 @@ package struct Balancer: Sendable {
         freeIndices.append(slot.index)
     }
 
-    /// Says whether an endpoint takes requests (connected, ready and not ejected); one that comes back starts slowly again.
+    /// Says whether an endpoint takes requests (connected, ready and not ejected); one that comes back starts slowly
+    /// again.
     package mutating func setAvailable(_ isAvailable: Bool, _ slot: EndpointSlot, at now: MonotonicInstant) {
         guard let position = position(of: slot), isAvailable != (endpoints[position].place >= 0) else { return }
         if isAvailable {

@@ -17,8 +17,8 @@ package struct OutlierConfiguration: Sendable {
     package var forgiveness: Duration
     /// At most this share of all endpoints is ejected.
     package var maximumEjectedShare: Double
-    /// When less than this share is left, ejections are not heeded: it is better to ask an endpoint that fails than to bury the
-    /// few that are left.
+    /// When less than this share is left, ejections are not heeded: it is better to ask an endpoint that fails than to
+    /// bury the few that are left.
     package var panicThreshold: Double
 
     package init(

@@ -1,7 +1,9 @@
-/// Ejects the endpoints of a service that fail in a row or too often, and lets each back in after one real request has done well.
+/// Ejects the endpoints of a service that fail in a row or too often, and lets each back in after one real request has
+/// done well.
 ///
-/// Never more than a set share is ejected, and when too few are left (the others were removed) ejections are not heeded. After each
-/// verdict but ``OutlierVerdict/unchanged``, and after endpoints come and go, ask ``isUsable(_:)`` for all, as panic touches all.
+/// Never more than a set share is ejected, and when too few are left (the others were removed) ejections are not
+/// heeded. After each verdict but ``OutlierVerdict/unchanged``, and after endpoints come and go, ask ``isUsable(_:)``
+/// for all, as panic touches all.
 package struct OutlierDetector: Sendable {
     private let configuration: OutlierConfiguration
     private var random: SplitMix64

@@ -1,5 +1,5 @@
-/// Allows retries as a share of the requests of the last ten seconds, and a few more each second, so that retries cannot multiply a
-/// load that is too high already (Finagle's RetryBudget; GEP-3388 has the same figures).
+/// Allows retries as a share of the requests of the last ten seconds, and a few more each second, so that retries
+/// cannot multiply a load that is too high already (Finagle's RetryBudget; GEP-3388 has the same figures).
 package struct RetryBudget: Sendable {
     private struct Bucket {
         var number: Int64 = -1

@@ -1,5 +1,5 @@
-/// The id of one kind of entity: a prefix that names the kind, and a UUID of version 7 in Crockford's base 32, so that ids sort
-/// by the time of their making (`prd_01jd4t9x5se4nvk3qk2m7c8h6r`).
+/// The id of one kind of entity: a prefix that names the kind, and a UUID of version 7 in Crockford's base 32, so that
+/// ids sort by the time of their making (`prd_01jd4t9x5se4nvk3qk2m7c8h6r`).
 ///
 /// An id of a product cannot be given where an account's is wanted, in Swift and on the wire.
 package struct ID<Entity: Identified>: Hashable, Sendable {

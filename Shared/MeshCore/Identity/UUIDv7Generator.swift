@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Makes UUIDs of version 7 of which each is greater than the one before, also within a millisecond and when the clock goes back
-/// (RFC 9562, section 6.2, method 2: the random part counts on by a random step).
+/// Makes UUIDs of version 7 of which each is greater than the one before, also within a millisecond and when the clock
+/// goes back (RFC 9562, section 6.2, method 2: the random part counts on by a random step).
 package struct UUIDv7Generator: Sendable {
     private var milliseconds: Int64 = -1
     private var randomA: UInt16 = 0

@@ -1,5 +1,6 @@
 /// Why bytes are not one JSON text, and where that shows.
 package struct JSONParseError: Error, Hashable, Sendable {
+    /// What is wrong.
     package enum Reason: String, Sendable {
         case unexpectedEnd = "it ends too early"
         case unexpectedByte = "a byte stands where it cannot"

@@ -72,7 +72,8 @@ package enum JSONValue: Hashable, Sendable {
         return object
     }
 
-    /// This value changed by a merge patch (RFC 7396): objects are merged member by member, null removes, all else replaces.
+    /// This value changed by a merge patch (RFC 7396): objects are merged member by member, null removes, all else
+    /// replaces.
     package func merging(patch: JSONValue) -> JSONValue {
         guard case .object(let changes) = patch else { return patch }
         var result = objectValue ?? JSONObject()

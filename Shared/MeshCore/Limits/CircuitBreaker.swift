@@ -1,7 +1,7 @@
 /// Stops calls to something that fails, and tries again with one call after a while.
 ///
-/// It opens when, of enough calls in a window, too large a share failed; the defaults are Hystrix's (window 10 s, 20 calls, half of
-/// them, 5 s).
+/// It opens when, of enough calls in a window, too large a share failed; the defaults are Hystrix's (window 10 s, 20
+/// calls, half of them, 5 s).
 package struct CircuitBreaker: Sendable {
     private enum State {
         case closed

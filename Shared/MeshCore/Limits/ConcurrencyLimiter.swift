@@ -1,8 +1,10 @@
-/// Limits how many requests are open at once, by what latency says of the queue behind: Gradient2 of Netflix's concurrency-limits.
+/// Limits how many requests are open at once, by what latency says of the queue behind: Gradient2 of Netflix's
+/// concurrency-limits.
 ///
-/// The limit shrinks when the latency now is above its long average by more than a tolerance, and grows by a queue's worth else; it
-/// only moves while the limit is in use, and an overload (a drop or a time-out) lowers it at once.
+/// The limit shrinks when the latency now is above its long average by more than a tolerance, and grows by a queue's
+/// worth else; it only moves while the limit is in use, and an overload (a drop or a time-out) lowers it at once.
 package struct ConcurrencyLimiter: Sendable {
+    /// The constants, Gradient2's by default.
     package struct Configuration: Sendable {
         package var initial: Int
         package var minimum: Int

@@ -1,6 +1,7 @@
 /// What is wrong with one field of a request.
 package struct FieldError: Hashable, Sendable, Codable {
-    /// Where: a path of members and positions (`price.amount`, `tags[2]`), or the name of a parameter; empty for the whole body.
+    /// Where: a path of members and positions (`price.amount`, `tags[2]`), or the name of a parameter; empty for the
+    /// whole body.
     package var field: String
     /// What kind of error, for programs (`too_long`).
     package var code: String

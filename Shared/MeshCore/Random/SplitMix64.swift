@@ -1,6 +1,8 @@
-/// A small seeded generator of random numbers, for choices that a seed must be able to replay: balancing, jitter, simulation.
+/// A small seeded generator of random numbers, for choices that a seed must be able to replay: balancing, jitter,
+/// simulation.
 ///
-/// It is Steele, Lea and Flood's SplitMix64 ("Fast Splittable Pseudorandom Number Generators", OOPSLA 2014). Never for secrets.
+/// It is Steele, Lea and Flood's SplitMix64 ("Fast Splittable Pseudorandom Number Generators", OOPSLA 2014). Never for
+/// secrets.
 package struct SplitMix64: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
@@ -17,8 +19,8 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
         return mixed ^ (mixed >> 31)
     }
 
-    /// A number below `bound` (at least 1), by multiplication instead of rejection: the bias is below 2⁻³² for the small bounds
-    /// of balancing, and no division is spent.
+    /// A number below `bound` (at least 1), by multiplication instead of rejection: the bias is below 2⁻³² for the
+    /// small bounds of balancing, and no division is spent.
     package mutating func below(_ bound: Int) -> Int {
         Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(truncatingIfNeeded: bound)).high)
     }

@@ -1,4 +1,5 @@
-/// A message that says what its JSON looks like, so that the document of an API and the check of a body come from one place.
+/// A message that says what its JSON looks like, so that the document of an API and the check of a body come from one
+/// place.
 package protocol Described: SendableMetatype {
     /// The schema of the JSON; a `static let` in most types, so that it is built once.
     static var schema: JSONSchema { get }

@@ -22,8 +22,8 @@ package enum JSONFormat: String, Sendable {
         return scanner.date() != nil && scanner.isAtEnd
     }
 
-    /// The form that people's addresses have: a local part of RFC 5321's atoms and a domain of labels, no quoting, 254 characters
-    /// at most.
+    /// The form that people's addresses have: a local part of RFC 5321's atoms and a domain of labels, no quoting, 254
+    /// characters at most.
     private static func isEmail(_ bytes: String.UTF8View) -> Bool {
         guard bytes.count <= 254, let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return false }
         let local = bytes[..<at]

@@ -87,13 +87,22 @@ extension JSONSchema {
             description: description)
     }
 
-    /// An object; members that it does not name are refused unless `additional` says else.
+    /// An object with a name under the components; members that it does not name are refused unless `additional` says
+    /// else.
     package static func object(
-        _ name: String? = nil, description: String? = nil, additional: AdditionalProperties = .refused,
+        _ name: String, description: String? = nil, additional: AdditionalProperties = .refused,
         _ properties: [JSONProperty]
     ) -> JSONSchema {
+        object(description: description, additional: additional, properties).named(name)
+    }
+
+    /// An object that is printed where it stands; members that it does not name are refused unless `additional` says
+    /// else.
+    package static func object(
+        description: String? = nil, additional: AdditionalProperties = .refused, _ properties: [JSONProperty]
+    ) -> JSONSchema {
         JSONSchema(
-            .object(ObjectRules(properties: properties, additional: additional, maximumCount: nil)), name: name,
+            .object(ObjectRules(properties: properties, additional: additional, maximumCount: nil)),
             description: description)
     }
 

@@ -1,5 +1,5 @@
-/// What a JSON value looks like: one declaration that prints itself as JSON Schema 2020-12 (the dialect of OpenAPI 3.1) and checks
-/// values.
+/// What a JSON value looks like: one declaration that prints itself as JSON Schema 2020-12 (the dialect of OpenAPI 3.1)
+/// and checks values.
 ///
 /// A schema with a ``name`` is printed once, under the components, and as a reference where it is used.
 package struct JSONSchema: Sendable {
@@ -34,8 +34,8 @@ package struct JSONSchema: Sendable {
         case object(ObjectRules)
         /// Exactly one of them.
         case oneOf([JSONSchema])
-        /// The schema of a type, looked at only when it is needed: for types that contain themselves. The type's schema must
-        /// have that name.
+        /// The schema of a type, looked at only when it is needed: for types that contain themselves. The type's schema
+        /// must have that name.
         case reference(name: String, type: any Described.Type)
     }
 
@@ -47,6 +47,7 @@ package struct JSONSchema: Sendable {
         package var format: JSONFormat?
     }
 
+    /// The rules of an array.
     package struct ArrayRules: Sendable {
         package var items: JSONSchema
         package var minimumCount: Int?
@@ -54,6 +55,7 @@ package struct JSONSchema: Sendable {
         package var isUnique = false
     }
 
+    /// The rules of an object.
     package struct ObjectRules: Sendable {
         package var properties: [JSONProperty]
         package var additional: AdditionalProperties

@@ -1,9 +1,9 @@
-/// A small regular expression that is matched in time linear in the text, whatever the text: so a pattern in a schema is no way
-/// to occupy a processor.
+/// A small regular expression that is matched in time linear in the text, whatever the text: so a pattern in a schema
+/// is no way to occupy a processor.
 ///
-/// It knows what schemas use and ECMA 262 means the same by: literals, `.`, classes with ranges and negation, `\d \w \s`,
-/// escapes, groups, `|`, `* + ?`, `{n}`, `{n,}`, `{n,m}`, and the anchors `^` and `$`. As JSON Schema has it, a pattern
-/// without anchors may match anywhere.
+/// It knows what schemas use and ECMA 262 means the same by: literals, `.`, classes with ranges and negation, `\d \w
+/// \s`, escapes, groups, `|`, `* + ?`, `{n}`, `{n,}`, `{n,m}`, and the anchors `^` and `$`. As JSON Schema has it, a
+/// pattern without anchors may match anywhere.
 package struct TextPattern: Sendable {
     package let source: String
     let program: [TextPatternInstruction]
@@ -16,8 +16,8 @@ package struct TextPattern: Sendable {
         self.program = program
     }
 
-    /// Whether the pattern occurs in a text, by running all threads of the program side by side (Ken Thompson, "Regular Expression
-    /// Search Algorithm", CACM 11/6, 1968).
+    /// Whether the pattern occurs in a text, by running all threads of the program side by side (Ken Thompson, "Regular
+    /// Expression Search Algorithm", CACM 11/6, 1968).
     package func matches(_ text: String) -> Bool {
         var current = Threads(programLength: program.count)
         var next = Threads(programLength: program.count)

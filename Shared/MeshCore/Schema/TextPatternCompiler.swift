@@ -1,4 +1,5 @@
-/// Compiles the text of a ``TextPattern``, by recursive descent; a piece is a program whose jumps count from its own start.
+/// Compiles the text of a ``TextPattern``, by recursive descent; a piece is a program whose jumps count from its own
+/// start.
 struct TextPatternCompiler {
     private typealias Piece = [TextPatternInstruction]
 

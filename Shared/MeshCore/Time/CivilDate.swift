@@ -1,7 +1,7 @@
 /// A day of the Gregorian calendar, and its number counted from 1970-01-01.
 ///
-/// Years are counted from March, so that the leap day is the last of its year and months have lengths by one linear rule;
-/// the 400-year cycle of 146,097 days does the rest.
+/// Years are counted from March, so that the leap day is the last of its year and months have lengths by one linear
+/// rule; the 400-year cycle of 146,097 days does the rest.
 package struct CivilDate: Hashable, Sendable {
     package var year: Int
     package var month: Int

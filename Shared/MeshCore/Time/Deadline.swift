@@ -1,7 +1,7 @@
 /// The instant by which a request must be answered; past it, its work is cancelled everywhere.
 ///
-/// Between processes it travels as the remaining milliseconds (`x-deadline-ms`), because their clocks do not agree: every hop
-/// sends less than it was given.
+/// Between processes it travels as the remaining milliseconds (`x-deadline-ms`), because their clocks do not agree:
+/// every hop sends less than it was given.
 package struct Deadline: Hashable, Sendable {
     /// The name of the header field that carries the remaining milliseconds, in decimal.
     package static let headerName = "x-deadline-ms"
@@ -47,7 +47,8 @@ package struct Deadline: Hashable, Sendable {
         String(remainingMilliseconds(at: now))
     }
 
-    /// What is left of it in whole milliseconds, rounded down so that no hop is promised more than there is; never negative.
+    /// What is left of it in whole milliseconds, rounded down so that no hop is promised more than there is; never
+    /// negative.
     package func remainingMilliseconds(at now: MonotonicInstant) -> Int64 {
         max(0, now.nanoseconds(to: instant) / 1_000_000)
     }

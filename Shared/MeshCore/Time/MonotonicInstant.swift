@@ -2,8 +2,8 @@ import Glibc
 
 /// An instant of the system's monotonic clock, in nanoseconds: what deadlines and every machine of the mesh count in.
 ///
-/// The clock never goes back and means nothing in another process or after a boot; what is stored or sent is a ``Timestamp``
-/// or a remaining ``Duration``.
+/// The clock never goes back and means nothing in another process or after a boot; what is stored or sent is a
+/// ``Timestamp`` or a remaining ``Duration``.
 package struct MonotonicInstant: InstantProtocol, Sendable {
     /// Nanoseconds of CLOCK_MONOTONIC.
     package var nanoseconds: Int64

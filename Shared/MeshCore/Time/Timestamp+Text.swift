@@ -1,5 +1,6 @@
 extension Timestamp: LosslessStringConvertible {
-    /// RFC 3339 in UTC with milliseconds. Years outside 0000…9999 are held at the ends of that range, which RFC 3339 cannot leave.
+    /// RFC 3339 in UTC with milliseconds. Years outside 0000…9999 are held at the ends of that range, which RFC 3339
+    /// cannot leave.
     package var description: String {
         unsafe String(unsafeUninitializedCapacity: Self.textLength) { buffer in
             let held = min(max(milliseconds, Self.earliestText), Self.latestText)
@@ -19,8 +20,8 @@ extension Timestamp: LosslessStringConvertible {
         }
     }
 
-    /// Takes RFC 3339 (section 5.6) with any offset and any number of fractional digits, cut to milliseconds; nil for all else.
-    /// A leap second (`:60`) is taken as the last millisecond before the next minute.
+    /// Takes RFC 3339 (section 5.6) with any offset and any number of fractional digits, cut to milliseconds; nil for
+    /// all else. A leap second (`:60`) is taken as the last millisecond before the next minute.
     package init?(_ description: String) {
         self.init(utf8: description.utf8)
     }
