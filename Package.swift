@@ -43,6 +43,7 @@ let package = Package(
         // What every service stands on.
         system("CNghttp2", pkgConfig: "libnghttp2", debian: "libnghttp2-dev"),
         system("CArgon2", pkgConfig: "libargon2", debian: "libargon2-dev"),
+        [.systemLibrary(name: "CProcess", path: "Shared/CProcess")],
         shared("MeshCore", [.collections, .deque]),
         shared("MeshTransport", ["CNghttp2", "MeshCore"] + nio + [.httpTypes, .logging, .x509, .asn1, .crypto]),
         shared("MeshStore", ["MeshCore", .grdb, .logging, .metrics, .crypto, .deque]),
@@ -55,7 +56,7 @@ let package = Package(
         service("Catalog", uses: [.grdb, .crypto]),
         component(
             "Supervisor", at: "orchestration/Supervisor",
-            uses: nio + [.grdb, .yams, .x509, .asn1, .crypto, .jwt, .argumentParser]),
+            uses: ["CProcess"] + nio + [.grdb, .yams, .x509, .asn1, .crypto, .argumentParser]),
 
         // Tests, and the benchmarks' programs.
         tests(of: "MeshCore"),
