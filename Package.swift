@@ -67,7 +67,7 @@ let package = Package(
         tests(of: "Gateway", uses: mesh + nio + kit),
         tests(of: "Identity", uses: mesh + kit + ["IdentityAPI", .grdb, .jwt, .crypto]),
         tests(of: "Catalog", uses: mesh + kit + ["CatalogAPI", .grdb]),
-        tests(of: "Supervisor", uses: mesh + nio + kit + [.grdb, .yams, .x509, .crypto]),
+        tests(of: "Supervisor", uses: mesh + nio + kit + [.grdb, .yams, .x509, .asn1, .crypto]),
         tests(of: "Contract", uses: mesh + ["CatalogAPI", "IdentityAPI"]),
         tests(of: "Integration", uses: mesh + nio + kit),
         tests(of: "Simulation", uses: mesh),

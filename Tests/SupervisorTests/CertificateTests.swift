@@ -2,6 +2,7 @@ import Crypto
 import FoundationEssentials
 import MeshTestKit
 import Supervisor
+import SwiftASN1
 import Testing
 import X509
 
@@ -43,7 +44,7 @@ struct CertificateTests {
         let key = try P256.Signing.PrivateKey(
             pemRepresentation: try String(contentsOfFile: path + "/key.pem", encoding: .utf8))
         #expect(Certificate.PublicKey(key.publicKey) == leaf.publicKey)
-        var verifier = Verifier(rootCertificates: CertificateStore([root])) { RFC5280Policy(fixedValidationTime: now) }
+        var verifier = Verifier(rootCertificates: CertificateStore([root])) { RFC5280Policy() }
         let result = await verifier.validate(leaf: leaf, intermediates: CertificateStore([]))
         guard case .validCertificate = result else {
             Issue.record("\(result)")

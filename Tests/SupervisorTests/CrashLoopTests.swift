@@ -8,7 +8,10 @@ struct CrashLoopTests {
         var loop = CrashLoop(policy: RestartPolicy(first: .milliseconds(100), ceiling: .seconds(1), loopAfter: 4))
         let waits = (1...7).map { _ in loop.died(.exited(code: 1), readyFor: nil) }
         #expect(
-            waits == [.zero, .milliseconds(100), .milliseconds(200), .milliseconds(400), .milliseconds(800), .seconds(1), .seconds(1)])
+            waits == [
+                .zero, .milliseconds(100), .milliseconds(200), .milliseconds(400), .milliseconds(800), .seconds(1),
+                .seconds(1),
+            ])
     }
 
     @Test("It is a loop after as many failures in a row, until one run is stable")

@@ -10,7 +10,8 @@ struct InstanceMachineTests {
 
     func make() -> InstanceMachine {
         InstanceMachine(
-            id: InstanceID(service: "catalog", slot: 2, serial: 7), slot: 2, version: Version("a"), times: InstanceTimes(),
+            id: InstanceID(service: "catalog", slot: 2, serial: 7), slot: 2, version: Version("a"),
+            times: InstanceTimes(),
             startedAt: start)
     }
 

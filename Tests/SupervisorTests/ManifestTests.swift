@@ -33,7 +33,8 @@ struct ManifestTests {
         #expect(
             manifest.service(named: "gateway")?.routes == [
                 GatewayRoute(
-                    prefix: "/v1/products", service: "catalog", timeout: .seconds(15), perTry: .milliseconds(500), retries: 2)
+                    prefix: "/v1/products", service: "catalog", timeout: .seconds(15), perTry: .milliseconds(500),
+                    retries: 2)
             ])
     }
 
@@ -47,12 +48,21 @@ struct ManifestTests {
     @Test(
         "What is wrong is named with its key and its line",
         arguments: [
-            ("services:\n  a:\n    instancs: 1\npublic: {service: a}", 3, "services.a.instancs", "did you mean 'instances'"),
-            ("services:\n  a:\n    instances: two\npublic: {service: a}", 3, "services.a.instances", "from 0 to 16, not 'two'"),
+            (
+                "services:\n  a:\n    instancs: 1\npublic: {service: a}", 3, "services.a.instancs",
+                "did you mean 'instances'"
+            ),
+            (
+                "services:\n  a:\n    instances: two\npublic: {service: a}", 3, "services.a.instances",
+                "from 0 to 16, not 'two'"
+            ),
             ("services:\n  a:\n    instances: 17\npublic: {service: a}", 3, "services.a.instances", "not '17'"),
             ("services:\n  a:\n    drain: 10\npublic: {service: a}", 3, "services.a.drain", "such as 250ms"),
             ("services:\n  a:\n    memory: 1KiB\npublic: {service: a}", 3, "services.a.memory", "bytes, not '1KiB'"),
-            ("services:\n  a:\n    calls: [b]\npublic: {service: a}", 3, "services.a", "calls 'b', which is not declared"),
+            (
+                "services:\n  a:\n    calls: [b]\npublic: {service: a}", 3, "services.a",
+                "calls 'b', which is not declared"
+            ),
             ("services:\n  a: {}\npublic:\n  service: b", 4, "public", "names the service 'b'"),
             ("services:\n  a: {}\npublic: {service: a, prt: 1}", 3, "public.prt", "did you mean 'port'"),
             ("services:\n  A: {}\npublic: {service: a}", 2, "services.A", "is no name for a service"),
@@ -65,7 +75,10 @@ struct ManifestTests {
                 "services:\n  a:\n    routes: [{prefix: /x, service: b}]\npublic: {service: a}", 3, "services.a",
                 "not among its calls"
             ),
-            ("defaults: {restart: {first: 2s, ceiling: 1s}}\nservices: {a: {}}\npublic: {service: a}", 1, "defaults.restart", "longer"),
+            (
+                "defaults: {restart: {first: 2s, ceiling: 1s}}\nservices: {a: {}}\npublic: {service: a}", 1,
+                "defaults.restart", "longer"
+            ),
         ])
     func complaints(text: String, line: Int, key: String, words: String) throws {
         let error = #expect(throws: ManifestError.self) { try ManifestReader.parse(text, file: "m.yaml") }
@@ -75,7 +88,8 @@ struct ManifestTests {
         #expect(complaint.description.contains(words), "\(complaint)")
     }
 
-    @Test("What is no YAML, is empty or misses a part is an error", arguments: ["", "a: [", "services: {}", "public: {}"])
+    @Test(
+        "What is no YAML, is empty or misses a part is an error", arguments: ["", "a: [", "services: {}", "public: {}"])
     func broken(text: String) {
         #expect(throws: ManifestError.self) { try ManifestReader.parse(text, file: "m.yaml") }
     }

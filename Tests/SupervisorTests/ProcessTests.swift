@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Foundation
 import Glibc
 import MeshTestKit
 import Supervisor
@@ -109,7 +109,9 @@ struct ProcessTests {
             #expect(ProcessTable.processes(environment: "MARK", folder.path).count == 2)
             try ProcessHandle(parent).killGroup()
             _ = try await exit(of: parent, watcher)
-            try await waitUntil("the group to be gone") { ProcessTable.processes(environment: "MARK", folder.path).isEmpty }
+            try await waitUntil("the group to be gone") {
+                ProcessTable.processes(environment: "MARK", folder.path).isEmpty
+            }
         }
     }
 

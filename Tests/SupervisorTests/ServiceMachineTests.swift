@@ -7,7 +7,10 @@ struct ServiceMachineTests {
     @Test("It starts as many instances as are wanted, and is ready when all are")
     func starts() {
         var play = ServicePlay(wanted: 2)
-        #expect(play.begin() == [.start(play.id(1, 1), slot: 1, version: play.v1), .start(play.id(2, 2), slot: 2, version: play.v1)])
+        #expect(
+            play.begin() == [
+                .start(play.id(1, 1), slot: 1, version: play.v1), .start(play.id(2, 2), slot: 2, version: play.v1),
+            ])
         #expect(play.ready(play.id(1, 1)) == [.publish])
         #expect(!play.machine.isReady)
         #expect(play.ready(play.id(2, 2)) == [.publish])
@@ -70,7 +73,8 @@ struct ServiceMachineTests {
         #expect(down == [.publish, .remember] || down == [.remember, .publish])
         #expect(play.machine.endpoints == [play.id(1, 1)])
         #expect(play.pass(200) == [.terminate(play.id(2, 2))])
-        #expect(play.exit(play.id(2, 2), .exited(code: 0)) == [.forget(play.id(2, 2)), .ended(OperationID(2), .succeeded)])
+        #expect(
+            play.exit(play.id(2, 2), .exited(code: 0)) == [.forget(play.id(2, 2)), .ended(OperationID(2), .succeeded)])
         #expect(play.machine.slots.count == 1)
     }
 
@@ -92,7 +96,8 @@ struct ServiceMachineTests {
         var play = ServicePlay(wanted: 2, serial: 9)
         let orders = play.machine.adopted(
             [
-                AdoptedInstance(id: play.id(1, 3), slot: 1, version: play.v1, state: .ready, isIncumbent: true, restarts: 4),
+                AdoptedInstance(
+                    id: play.id(1, 3), slot: 1, version: play.v1, state: .ready, isIncumbent: true, restarts: 4),
                 AdoptedInstance(id: play.id(2, 5), slot: 2, version: play.v1, state: .ready, isIncumbent: true),
             ], at: play.now)
         #expect(orders == [.publish])

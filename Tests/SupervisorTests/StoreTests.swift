@@ -11,8 +11,10 @@ struct StoreTests {
         let folder = try TemporaryDirectory()
         let path = folder.path("orrery.sqlite")
         let instance = InstanceRecord(
-            id: InstanceID(service: "catalog", slot: 1, serial: 3), service: "catalog", slot: 1, version: Version("abc"),
-            process: ProcessIdentity(pid: 77, startTicks: .max), port: 4_321, state: .ready, isIncumbent: true, restarts: 2,
+            id: InstanceID(service: "catalog", slot: 1, serial: 3), service: "catalog", slot: 1,
+            version: Version("abc"),
+            process: ProcessIdentity(pid: 77, startTicks: .max), port: 4_321, state: .ready, isIncumbent: true,
+            restarts: 2,
             startedAt: Timestamp(milliseconds: 1_700_000_000_123))
         let service = ServiceRecord(name: "catalog", wanted: 2, version: Version("abc"), serial: 3)
         do {
@@ -38,7 +40,8 @@ struct StoreTests {
         let folder = try TemporaryDirectory()
         let store = try SupervisorStore(path: folder.path("orrery.sqlite"))
         let instance = InstanceRecord(
-            id: InstanceID("catalog-1-0001"), service: "catalog", slot: 1, version: Version("abc"), port: 1, state: .starting,
+            id: InstanceID("catalog-1-0001"), service: "catalog", slot: 1, version: Version("abc"), port: 1,
+            state: .starting,
             isIncumbent: false, restarts: 0, startedAt: Timestamp(milliseconds: 5))
         try store.save(instance)
         #expect(try store.instances() == [instance])
@@ -52,7 +55,8 @@ struct StoreTests {
             try store.append(
                 OperationRecord(
                     service: "catalog", kind: "deploy", version: Version("v\(number)"),
-                    startedAt: Timestamp(milliseconds: 1), endedAt: Timestamp(milliseconds: 2), outcome: "succeeded", reason: ""))
+                    startedAt: Timestamp(milliseconds: 1), endedAt: Timestamp(milliseconds: 2), outcome: "succeeded",
+                    reason: ""))
         }
         #expect(try store.operations(limit: 2).map(\.version.text) == ["v3", "v2"])
     }

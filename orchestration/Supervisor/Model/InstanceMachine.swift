@@ -87,7 +87,8 @@ package struct InstanceMachine: Sendable, Equatable {
         case (.ready, .unreachable) where unansweredProbes >= times.unreachableProbes:
             phase = .unready(since: now)
             return .publish
-        case (.starting, _), (.unready, _), (.ready, _), (.withdrawn, _), (.terminating, _), (.killed, _), (.stopped, _):
+        case (.starting, _), (.unready, _), (.ready, _), (.withdrawn, _), (.terminating, _), (.killed, _),
+            (.stopped, _):
             return .none
         }
     }

@@ -78,7 +78,8 @@ package struct ServiceMachine: Sendable {
         return orders + settle(at: now)
     }
 
-    package mutating func probed(_ id: InstanceID, _ finding: ProbeFinding, at now: MonotonicInstant) -> [ServiceOrder] {
+    package mutating func probed(_ id: InstanceID, _ finding: ProbeFinding, at now: MonotonicInstant) -> [ServiceOrder]
+    {
         act(id, at: now) { $0.probed(finding, at: now) } + settle(at: now)
     }
 
@@ -109,7 +110,9 @@ package struct ServiceMachine: Sendable {
             orders += act(id, at: now) { $0.timePassed(at: now) }
         }
         for index in slots.keys.sorted() {
-            guard let incumbent = slots[index]?.incumbent, let since = instances[incumbent]?.firstReadyAt else { continue }
+            guard let incumbent = slots[index]?.incumbent, let since = instances[incumbent]?.firstReadyAt else {
+                continue
+            }
             if now >= since.advanced(by: policy.stableAfter) { slots[index]?.loop.becameStable() }
         }
         return orders + settle(at: now)
@@ -152,7 +155,9 @@ package struct ServiceMachine: Sendable {
         }
     }
 
-    private mutating func scheduleRestart(after instance: InstanceMachine, _ exit: ProcessExit, at now: MonotonicInstant) {
+    private mutating func scheduleRestart(
+        after instance: InstanceMachine, _ exit: ProcessExit, at now: MonotonicInstant
+    ) {
         guard var slot = slots[instance.slot] else { return }
         let readyFor = instance.firstReadyAt.map { $0.duration(to: now) }
         let wait = orderedDeaths.contains(instance.id) ? .zero : slot.loop.died(exit, readyFor: readyFor)

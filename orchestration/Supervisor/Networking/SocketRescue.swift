@@ -13,7 +13,9 @@ package enum SocketRescue {
         else { return nil }
         for number in names.compactMap({ Int32($0) }).sorted() {
             let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(identity.pid)/fd/\(number)")
-            guard link?.hasPrefix("socket:") == true, let copy = try? handle.duplicate(descriptor: number) else { continue }
+            guard link?.hasPrefix("socket:") == true, let copy = try? handle.duplicate(descriptor: number) else {
+                continue
+            }
             if let socket = ListeningSocket(adopting: copy, port: port) { return socket }
             close(copy)
         }

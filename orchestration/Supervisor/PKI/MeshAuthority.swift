@@ -31,7 +31,8 @@ package struct MeshAuthority: Sendable {
         let publicKey = Certificate.PublicKey(key.publicKey)
         certificate = try Certificate(
             version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: publicKey,
-            notValidBefore: now.addingTimeInterval(-Self.clockSkew), notValidAfter: now.addingTimeInterval(Self.lifetime),
+            notValidBefore: now.addingTimeInterval(-Self.clockSkew),
+            notValidAfter: now.addingTimeInterval(Self.lifetime),
             issuer: name, subject: name, signatureAlgorithm: .ecdsaWithSHA256,
             extensions: try Certificate.Extensions {
                 Critical(BasicConstraints.isCertificateAuthority(maxPathLength: 0))

@@ -17,7 +17,9 @@ package struct ExecutableShelf: Sendable {
     }
 
     /// Where the executable of a version lies.
-    package func executable(of service: String, _ version: Version) -> String { "\(path)/\(service)/\(version)/\(service)" }
+    package func executable(of service: String, _ version: Version) -> String {
+        "\(path)/\(service)/\(version)/\(service)"
+    }
 
     /// Copies an executable to its place on the shelf, if it is not there.
     ///
@@ -31,7 +33,8 @@ package struct ExecutableShelf: Sendable {
         try store.save(version, of: fingerprint)
         guard !isShelved(service, version) else { return version }
         let target = executable(of: service, version)
-        try FileManager.default.createDirectory(atPath: "\(path)/\(service)/\(version)", withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: "\(path)/\(service)/\(version)", withIntermediateDirectories: true)
         // Under another name first: a copy that was cut off is never taken for the whole.
         let temporary = target + ".new"
         if FileManager.default.fileExists(atPath: temporary) { try FileManager.default.removeItem(atPath: temporary) }
@@ -64,7 +67,8 @@ package struct ExecutableShelf: Sendable {
         guard unsafe stat(path, &status) == 0 else { throw ProcessFailure("read \(path)", errno: errno) }
         return FileFingerprint(
             path: path, size: Int(status.st_size),
-            modifiedNanoseconds: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec, inode: UInt64(status.st_ino))
+            modifiedNanoseconds: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec,
+            inode: UInt64(status.st_ino))
     }
 
     private static func version(of path: String) throws(ProcessFailure) -> Version {
@@ -78,7 +82,9 @@ package struct ExecutableShelf: Sendable {
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw ProcessFailure("read \(path)", errno: errno) }
             if count == 0 { break }
-            unsafe chunk.withUnsafeBytes { unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+            unsafe chunk.withUnsafeBytes {
+                unsafe hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count]))
+            }
         }
         let digits = hash.finalize().prefix(6).map { byte in
             let text = String(byte, radix: 16)

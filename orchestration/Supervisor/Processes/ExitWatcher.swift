@@ -22,7 +22,9 @@ package final class ExitWatcher: Sendable {
     /// - Throws: ``ProcessFailure``.
     package init() throws(ProcessFailure) {
         var ends: [Int32] = [0, 0]
-        guard unsafe pipe2(&ends, O_CLOEXEC | O_NONBLOCK) == 0 else { throw ProcessFailure("make a pipe", errno: errno) }
+        guard unsafe pipe2(&ends, O_CLOEXEC | O_NONBLOCK) == 0 else {
+            throw ProcessFailure("make a pipe", errno: errno)
+        }
         bell = (ends[0], ends[1])
     }
 

@@ -22,7 +22,9 @@ package struct LogFile: Sendable {
     ///
     /// - Throws: What the file system throws, or ``ProcessFailure``.
     package func rotateIfNeeded() throws {
-        guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int, size > limit else { return }
+        guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int, size > limit else {
+            return
+        }
         let old = predecessor
         if FileManager.default.fileExists(atPath: old) { try FileManager.default.removeItem(atPath: old) }
         try FileManager.default.copyItem(atPath: path, toPath: old)

@@ -54,7 +54,9 @@ package final class ProcessHandle: Sendable {
     /// - Throws: ``ProcessFailure``, with EPERM when the process does not allow it.
     package func duplicate(descriptor number: Int32) throws(ProcessFailure) -> Int32 {
         let copy = pidfd_getfd(descriptor, number, 0)
-        guard copy >= 0 else { throw ProcessFailure("duplicate descriptor \(number) of process \(identity.pid)", errno: errno) }
+        guard copy >= 0 else {
+            throw ProcessFailure("duplicate descriptor \(number) of process \(identity.pid)", errno: errno)
+        }
         return copy
     }
 }

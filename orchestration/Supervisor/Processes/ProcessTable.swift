@@ -10,7 +10,9 @@ package enum ProcessTable {
 
     /// The process, if it is still that one and has not ended.
     package static func reading(_ identity: ProcessIdentity) -> ProcessReading? {
-        guard let reading = reading(pid: identity.pid), reading.identity == identity, !reading.isZombie else { return nil }
+        guard let reading = reading(pid: identity.pid), reading.identity == identity, !reading.isZombie else {
+            return nil
+        }
         return reading
     }
 

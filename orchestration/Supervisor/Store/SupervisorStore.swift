@@ -86,7 +86,8 @@ package struct SupervisorStore: Sendable {
     package func services() throws -> [ServiceRecord] {
         try queue.read { database in
             try Row.fetchAll(database, sql: "SELECT * FROM service ORDER BY name").map {
-                ServiceRecord(name: $0["name"], wanted: $0["wanted"], version: Version($0["version"]), serial: $0["serial"])
+                ServiceRecord(
+                    name: $0["name"], wanted: $0["wanted"], version: Version($0["version"]), serial: $0["serial"])
             }
         }
     }
@@ -163,10 +164,12 @@ package struct SupervisorStore: Sendable {
     /// - Throws: What GRDB throws.
     package func operations(limit: Int) throws -> [OperationRecord] {
         try queue.read { database in
-            try Row.fetchAll(database, sql: "SELECT * FROM operation ORDER BY id DESC LIMIT ?", arguments: [limit]).map {
+            try Row.fetchAll(database, sql: "SELECT * FROM operation ORDER BY id DESC LIMIT ?", arguments: [limit]).map
+            {
                 OperationRecord(
                     service: $0["service"], kind: $0["kind"], version: Version($0["version"]),
-                    startedAt: Timestamp(milliseconds: $0["startedAt"]), endedAt: Timestamp(milliseconds: $0["endedAt"]),
+                    startedAt: Timestamp(milliseconds: $0["startedAt"]),
+                    endedAt: Timestamp(milliseconds: $0["endedAt"]),
                     outcome: $0["outcome"], reason: $0["reason"])
             }
         }
