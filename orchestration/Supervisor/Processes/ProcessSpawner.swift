@@ -67,7 +67,10 @@ package enum ProcessSpawner {
         let environment = specification.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         var argv = unsafe arguments.map { unsafe strdup($0) } + [nil]
         var envp = unsafe environment.map { unsafe strdup($0) } + [nil]
-        defer { for unsafepointer in unsafe argv + envp { unsafe free(pointer) } }
+        defer {
+            for index in unsafe argv.indices { unsafe free(argv[index]) }
+            for index in unsafe envp.indices { unsafe free(envp[index]) }
+        }
         var pid: pid_t = 0
         let result = unsafe posix_spawn(&pid, specification.executable, &actions, &attributes, &argv, &envp)
         try check(result, "start \(specification.executable)")
