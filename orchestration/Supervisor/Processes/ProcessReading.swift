@@ -20,7 +20,8 @@ package struct ProcessReading: Sendable, Equatable {
         let rest = line[line.index(after: close)...].split(whereSeparator: \.isWhitespace)
         // Numbers of the manual less 3: the state is field 3.
         guard rest.count > 21, let pid = Int32(line[..<open].trimmingBlanks), let state = rest[0].first,
-            let parent = Int32(rest[1]), let session = Int32(rest[3]), let user = UInt64(rest[11]), let system = UInt64(rest[12]),
+            let parent = Int32(rest[1]), let session = Int32(rest[3]), let user = UInt64(rest[11]),
+            let system = UInt64(rest[12]),
             let start = UInt64(rest[19]), let resident = UInt64(rest[21])
         else { return nil }
         identity = ProcessIdentity(pid: pid, startTicks: start)
