@@ -9,7 +9,7 @@ final class AcceptedExchanges: @unchecked Sendable {
         let exchange: any Exchange
         let head: HeaderBlock
         let end: ExchangeEnd
-        let request: RecordingDelegate
+        let request: ExchangeRecorder
     }
 
     private(set) var all: [Accepted] = []
@@ -17,7 +17,7 @@ final class AcceptedExchanges: @unchecked Sendable {
     var onAccept: ((Accepted) -> Void)?
 
     func accept(_ exchange: any Exchange, _ head: HeaderBlock, _ end: ExchangeEnd) -> any ExchangeDelegate {
-        let accepted = Accepted(exchange: exchange, head: head, end: end, request: RecordingDelegate())
+        let accepted = Accepted(exchange: exchange, head: head, end: end, request: ExchangeRecorder())
         all.append(accepted)
         onAccept?(accepted)
         return accepted.request

@@ -15,13 +15,16 @@ final class HTTP2Loopback {
 
     init(
         server configuration: HTTPServerConfiguration = .init(),
-        client clientConfiguration: HTTP2Configuration = .init()
+        client clientConfiguration: HTTP2Configuration = .init(),
+        handler: (any RequestHandler)? = nil
     ) throws {
         let accepted = AcceptedExchanges()
         self.accepted = accepted
+        let collecting: ExchangeAcceptor = { exchange, head, end in accepted.accept(exchange, head, end) }
+        let acceptor = if let handler { TaskAcceptor(handler).acceptor } else { collecting }
         server = HTTP2ServerHandler(
             configuration: configuration, description: .init(version: .http2), logger: Logger(label: "test"),
-            acceptor: { exchange, head, end in accepted.accept(exchange, head, end) })
+            acceptor: acceptor)
         client = HTTP2ClientHandler(configuration: clientConfiguration)
         serverChannel = EmbeddedChannel(handler: server, loop: loop)
         clientChannel = EmbeddedChannel(handler: client, loop: loop)
@@ -50,14 +53,14 @@ final class HTTP2Loopback {
     /// Opens a request and returns it with the recorder of its answer.
     func open(
         _ method: String = "GET", path: String = "/", fields: [(String, String)] = [], end: ExchangeEnd = .last
-    ) throws -> (exchange: any Exchange, answer: RecordingDelegate) {
+    ) throws -> (exchange: any Exchange, answer: ExchangeRecorder) {
         var head = HeaderBlock()
         head.append(":method", method)
         head.append(":scheme", "http")
         head.append(":authority", "test")
         head.append(":path", path)
         for (name, value) in fields { head.append(name, value) }
-        let answer = RecordingDelegate()
+        let answer = ExchangeRecorder()
         return (try client.open(head: head, end: end, delegate: answer), answer)
     }
 

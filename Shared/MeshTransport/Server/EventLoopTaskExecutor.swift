@@ -20,11 +20,12 @@ package final class EventLoopTaskExecutor: TaskExecutor, @unchecked Sendable {
 
     package let eventLoop: any EventLoop
 
-    // `@unchecked Sendable` is sound: the three below are touched on the event loop only (`enqueue` asks where it is and hops),
+    // `@unchecked Sendable` is sound: the fields below are touched on the event loop only (`enqueue` asks where it is and hops),
     // everything else is immutable.
     private var jobs: [UnownedJob] = []
     private var dirty: [any Flushable] = []
     private var isScheduled = false
+    private var dateStamp = DateStamp()
 
     private init(eventLoop: any EventLoop) {
         self.eventLoop = eventLoop
@@ -55,6 +56,9 @@ package final class EventLoopTaskExecutor: TaskExecutor, @unchecked Sendable {
         dirty.append(flushable)
         schedule()
     }
+
+    /// The value of `date` for an answer made now.
+    var date: [UInt8] { dateStamp.text(at: .now()) }
 
     private func add(_ job: UnownedJob) {
         jobs.append(job)

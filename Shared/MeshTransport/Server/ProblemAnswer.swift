@@ -12,6 +12,7 @@ package struct ProblemAnswer: Sendable {
         self.title = title
     }
 
+    package static let badRequest = Self(status: 400, code: "bad_request", title: "Bad request")
     package static let requestTimeout = Self(
         status: 408, code: "request_timeout", title: "The request came too slowly")
     package static let contentTooLarge = Self(

@@ -2,7 +2,7 @@ import MeshTransport
 import NIOCore
 
 /// Writes down what an exchange is told. Used on one event loop.
-final class RecordingDelegate: ExchangeDelegate {
+final class ExchangeRecorder: ExchangeDelegate {
     var heads: [HeaderBlock] = []
     var body = ByteBuffer()
     var parts = 0
