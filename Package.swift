@@ -62,7 +62,7 @@ let package = Package(
         tests(of: "MeshCore"),
         tests(
             of: "MeshTransport", uses: ["MeshCore", "CNghttp2"] + nio + [.httpTypes, .logging, .x509, .asn1, .crypto]),
-        tests(of: "MeshStore", uses: ["MeshCore", .grdb, .logging]),
+        tests(of: "MeshStore", uses: ["MeshCore", .grdb, .logging, "StoreCrashWriter"]),
         tests(of: "MeshRuntime", uses: mesh.without("MeshRuntime") + nio + kit + [.jwt, .crypto]),
         tests(of: "Gateway", uses: mesh + nio + kit),
         tests(of: "Identity", uses: mesh + kit + ["IdentityAPI", .grdb, .jwt, .crypto]),
@@ -72,6 +72,7 @@ let package = Package(
         tests(of: "Integration", uses: mesh + nio + kit),
         tests(of: "Simulation", uses: mesh),
         tests(of: "Tidy"),
+        testProgram("StoreCrashWriter", uses: ["MeshStore", .grdb]),
         benchmark("TransportBench", uses: mesh + nio + kit + [.hummingbirdHTTP2, .argumentParser]),
     ].flatMap { $0 },
     swiftLanguageModes: [.v6]
@@ -147,6 +148,11 @@ func tests(of name: String, uses: [Target.Dependency] = []) -> [Target] {
             name: "\(name)Tests", dependencies: subject + uses + ["MeshTestKit"], path: "Tests/\(name)Tests",
             swiftSettings: settings)
     ]
+}
+
+/// A program that tests run as a process of its own, in Tests/Support/.
+func testProgram(_ name: String, uses: [Target.Dependency]) -> [Target] {
+    [.executableTarget(name: name, dependencies: uses, path: "Tests/Support/\(name)", swiftSettings: settings)]
 }
 
 /// A program of the benchmarks, in Tests/Benchmarks/.

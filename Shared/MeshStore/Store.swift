@@ -4,8 +4,8 @@ package import MeshCore
 
 /// A service's SQLite file: grouped durable writes, snapshot reads, fast point reads.
 ///
-/// Several instances of a service, each its own process, open one file together. What ``write(_:)`` has returned from is
-/// on disk. Every queue in it has a bound; past it, calls end with ``StoreError/overloaded(limit:)``.
+/// Several instances of a service, each its own process, open one file together. What ``write(_:)`` has returned from
+/// is on disk. Every queue in it has a bound; past it, calls end with ``StoreError/overloaded(limit:)``.
 package final class Store: Sendable {
     /// Where the file is.
     package let path: String
@@ -62,10 +62,11 @@ package final class Store: Sendable {
 
     /// Changes the database, durably, in a group with whoever else writes at the time.
     ///
-    /// - Parameter body: The statements. They are undone alone when the body throws. The body may run twice, so it must do
-    ///   nothing but use the database, and it must not begin or end transactions.
+    /// - Parameter body: The statements. They are undone alone when the body throws. The body may run twice, so it
+    ///   must do nothing but use the database, and it must not begin or end transactions.
     /// - Returns: What the body returned, after COMMIT and sync.
-    /// - Throws: What the body threw; `CancellationError` if the task was cancelled before the body began; ``StoreError``.
+    /// - Throws: What the body threw; `CancellationError` if the task was cancelled before the body began;
+    ///   ``StoreError``.
     package func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
         try await groups.submit(body)
     }
@@ -85,8 +86,8 @@ package final class Store: Sendable {
 
     /// Reads a row or a few on the caller's own thread, without a hop and without a transaction around it.
     ///
-    /// For reads by a key through a cached statement, a few microseconds each; anything longer holds up the caller's event
-    /// loop and belongs into ``read(_:)``.
+    /// For reads by a key through a cached statement, a few microseconds each; anything longer holds up the caller's
+    /// event loop and belongs into ``read(_:)``.
     ///
     /// - Throws: What the body threw, or ``StoreError``.
     package func fastRead<T>(_ body: (Database) throws -> T) throws -> T {

@@ -14,8 +14,8 @@ package struct StoreConfiguration: Sendable {
     /// takes, shorter than the deadline of an ordinary request.
     package var busyLimit: Duration = .seconds(5)
 
-    /// How long a writer queues politely behind other processes before it competes for SQLite's own lock: a process that
-    /// was stopped in its turn must not stop the others.
+    /// How long a writer queues politely behind other processes before it competes for SQLite's own lock: a process
+    /// that was stopped in its turn must not stop the others.
     package var turnLimit: Duration = .milliseconds(250)
 
     /// Connections that serve snapshot reads. Each costs up to 2 MB of page cache.

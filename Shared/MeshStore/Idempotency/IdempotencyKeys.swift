@@ -3,8 +3,8 @@ package import MeshCore
 
 /// Remembers requests by their idempotency key, so that one that is sent twice is carried out once.
 ///
-/// Exactly once across a crash takes ``begin(_:fingerprint:_:)`` or ``finish(_:with:_:)`` in the same transaction as the
-/// change itself; with separate calls a crash between them lets the request run again after
+/// Exactly once across a crash takes ``begin(_:fingerprint:_:)`` or ``finish(_:with:_:)`` in the same transaction as
+/// the change itself; with separate calls a crash between them lets the request run again after
 /// ``IdempotencyConfiguration/overtakeAfter``.
 package struct IdempotencyKeys: Sendable {
     /// Makes their table; goes into the service's list of migrations.

@@ -1,8 +1,8 @@
 package import Logging
 import MeshCore
 
-/// Runs work in exactly one instance at a time: waits for the lease, renews it while the work runs, and stops the work when
-/// it is lost.
+/// Runs work in exactly one instance at a time: waits for the lease, renews it while the work runs, and stops the
+/// work when it is lost.
 package struct LeaseKeeper: Sendable {
     private let leases: Leases
     private let name: String
@@ -29,8 +29,8 @@ package struct LeaseKeeper: Sendable {
 
     /// Runs the work whenever the lease is held, until it returns by itself.
     ///
-    /// - Parameter work: Is cancelled when the lease is lost, and begun again, with a new lease, once it is had again. Its
-    ///   writes should go through ``Leases/guardWrite(by:_:)``.
+    /// - Parameter work: Is cancelled when the lease is lost, and begun again, with a new lease, once it is had
+    ///   again. Its writes should go through ``Leases/guardWrite(by:_:)``.
     /// - Throws: What the work throws while it holds the lease, and `CancellationError`.
     package func run(_ work: @escaping @Sendable (Lease) async throws -> Void) async throws {
         while true {
@@ -76,7 +76,8 @@ package struct LeaseKeeper: Sendable {
             do {
                 return try await group.next() ?? .lost
             } catch {
-                // The next holder need not wait for the expiry of a lease whose work has failed. The renewals end first.
+                // The next holder need not wait for the expiry of a lease whose work has failed. The renewals end
+                // first.
                 group.cancelAll()
                 try await giveBack(lease, after: error)
                 throw error

@@ -2,10 +2,11 @@ import MeshCore
 
 /// A lease as the file keeps it, and the rules of its changing hands.
 ///
-/// The wall clock decides, because it is the only one that survives a restart of the machine. When it steps forward, a
-/// lease may look expired too early: another instance takes it over with a higher fence, and the former holder's guarded
-/// writes are refused, so work never happens twice. When it steps back, a lease would look valid for too long: its term is
-/// then counted anew from the moment at which somebody notices, so a dead holder is replaced one term later at the latest.
+/// The wall clock decides, because it is the only one that survives a restart of the machine. When it steps forward,
+/// a lease may look expired too early: another instance takes it over with a higher fence, and the former holder's
+/// guarded writes are refused, so work never happens twice. When it steps back, a lease would look valid for too
+/// long: its term is then counted anew from the moment at which somebody notices, so a dead holder is replaced one
+/// term later at the latest.
 struct LeaseRecord: Equatable {
     /// nil after a release.
     var owner: String?

@@ -39,8 +39,8 @@ struct StoreOpening {
         return writer
     }
 
-    /// GRDB sets `synchronous=NORMAL` when it turns on WAL, under which a commit is not on disk when it returns. So it is
-    /// set here, after opening, and read back.
+    /// GRDB sets `synchronous=NORMAL` when it turns on WAL, under which a commit is not on disk when it returns. So
+    /// it is set here, after opening, and read back.
     private func secure(_ db: Database) throws {
         try db.execute(sql: "PRAGMA synchronous = FULL")
         try db.execute(sql: "PRAGMA journal_size_limit = \(configuration.logSoftLimit)")

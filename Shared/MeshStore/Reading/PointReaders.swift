@@ -16,7 +16,8 @@ final class PointReaders: Sendable {
         free = Mutex(Array(connections.indices))
     }
 
-    /// Runs a read on the caller's thread. Each statement sees the newest commit; there is no snapshot across statements.
+    /// Runs a read on the caller's thread. Each statement sees the newest commit; there is no snapshot across
+    /// statements.
     func read<T>(_ body: (Database) throws -> T) throws -> T {
         guard let index = free.withLock({ $0.popLast() }) else {
             return try connections[0].unsafeRead(body)

@@ -4,12 +4,12 @@ import Logging
 import MeshCore
 import Synchronization
 
-/// Writes in groups: whoever comes while a group is being synced is in the next one, so that the cost of a sync is shared
-/// by as many as there are.
+/// Writes in groups: whoever comes while a group is being synced is in the next one, so that the cost of a sync is
+/// shared by as many as there are.
 ///
-/// Callers are told only after COMMIT has returned with `synchronous=FULL`, failures too, because what a failed write has
-/// seen may be another one's that was not yet on disk. When a group fails as a whole, each of its writes runs once more
-/// alone, so that the one to blame fails by itself.
+/// Callers are told only after COMMIT has returned with `synchronous=FULL`, failures too, because what a failed write
+/// has seen may be another one's that was not yet on disk. When a group fails as a whole, each of its writes runs
+/// once more alone, so that the one to blame fails by itself.
 final class GroupCommit: Sendable {
     private let queue: Mutex<WriteQueue>
     private let log: Mutex<WriteAheadLog>
@@ -76,6 +76,9 @@ final class GroupCommit: Sendable {
         write.fail(CancellationError())
     }
 
+    /// How many writes wait for a group.
+    var waiting: Int { queue.withLock { $0.count } }
+
     /// Refuses further writes; those that wait are still done.
     func end(with error: StoreError) {
         queue.withLock { $0.end(with: error) }
@@ -93,7 +96,7 @@ extension GroupCommit {
 
     private func runGroup(_ db: Database) {
         let start = MonotonicInstant.now()
-        if let refusal = groupRefusal() {
+        if let refusal = groupRefusal(db) {
             takeGroup().forEach { $0.fail(refusal) }
             return
         }
@@ -117,15 +120,13 @@ extension GroupCommit {
         tendLog(db)
     }
 
-    private func groupRefusal() -> StoreError? {
+    /// The reason for which this group cannot be begun, if there is one.
+    private func groupRefusal(_ db: Database) -> StoreError? {
         if let refusal, refusal != .closed { return refusal }
-        return log.withLock { log in
-            guard !log.admitsWrites else { return nil }
-            // The size is looked at again here, because no commit will do it while writes are refused.
-            let bytes = FileSize.ofFile(atPath: pool.path + "-wal")
-            _ = log.grew(to: bytes, at: .now())
-            return log.admitsWrites ? nil : .logTooLarge(path: pool.path, bytes: bytes)
-        }
+        guard !log.withLock({ $0.admitsWrites }) else { return nil }
+        // No commit will do it while writes are refused.
+        tendLog(db)
+        return log.withLock { log in log.admitsWrites ? nil : .logTooLarge(path: pool.path, bytes: log.bytes) }
     }
 
     private func takeGroup() -> [QueuedWrite] {

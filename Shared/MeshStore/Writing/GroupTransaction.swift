@@ -55,7 +55,8 @@ struct GroupTransaction: ~Copyable {
     /// Undoes everything.
     func rollback() {
         guard isOpen else { return }
-        // SQLite answers with an error when it has rolled back by itself, or when the disk fails: then recovery does it.
+        // SQLite answers with an error when it has rolled back by itself, or when the disk fails: then recovery does
+        // it.
         try? db.cachedStatement(sql: "ROLLBACK").execute()
     }
 }

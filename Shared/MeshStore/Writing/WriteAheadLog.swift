@@ -2,8 +2,8 @@ import MeshCore
 
 /// How large the write-ahead log may become, and when to empty it: the rule, apart from the file.
 ///
-/// SQLite itself moves the log's pages to the database every 1000 pages, but it can start the log from the beginning only
-/// when no reader uses it. Under a steady load of readers that never happens by itself and the file grows.
+/// SQLite itself moves the log's pages to the database every 1000 pages, but it can start the log from the beginning
+/// only when no reader uses it. Under a steady load of readers that never happens by itself and the file grows.
 struct WriteAheadLog {
     /// What to do after a commit.
     enum Order: Equatable {

@@ -3,11 +3,11 @@ import MeshCore
 
 /// Lets the processes that write to one file take turns.
 ///
-/// SQLite's own lock is taken by whoever polls at the right moment, so that a process with a full queue can keep another
-/// one out for seconds. Here a writer first holds the place of the next one and waits there for the one at work, so that
-/// whoever has just finished must queue behind it. Both places are byte locks on a file of their own, which the kernel
-/// frees when a process dies. They are a courtesy: correctness rests on SQLite's lock, and a writer whose turn does not
-/// come in time competes for that one.
+/// SQLite's own lock is taken by whoever polls at the right moment, so that a process with a full queue can keep
+/// another one out for seconds. Here a writer first holds the place of the next one and waits there for the one at
+/// work, so that whoever has just finished must queue behind it. Both places are byte locks on a file of their own,
+/// which the kernel frees when a process dies. They are a courtesy: correctness rests on SQLite's lock, and a writer
+/// whose turn does not come in time competes for that one.
 struct WriterTurn: ~Copyable {
     private enum Place: off_t {
         case next = 0
@@ -51,6 +51,13 @@ struct WriterTurn: ~Copyable {
     /// Lets the next one begin.
     func leave() {
         free(.atWork)
+    }
+
+    /// Whether somebody waits behind the one at work.
+    var isSomebodyNext: Bool {
+        guard set(F_WRLCK, on: .next) else { return true }
+        free(.next)
+        return false
     }
 
     private func waits(for place: Place, since start: MonotonicInstant) -> Bool {
