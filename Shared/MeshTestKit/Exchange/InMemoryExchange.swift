@@ -22,7 +22,9 @@ package final class InMemoryExchange: Exchange {
     private weak var peer: InMemoryExchange?
     /// What this end may still send before the other end credits some.
     private var window: Int
-    private var isOver = false
+    /// Whether nothing more is sent or told: it was reset, it failed, or both messages have ended.
+    package var isOver: Bool { isBroken || (hasSentEnd && (peer?.hasSentEnd ?? true)) }
+    private var isBroken = false
 
     private init(eventLoop: any EventLoop, connection: ConnectionDescription, window: Int) {
         self.eventLoop = eventLoop
@@ -44,17 +46,17 @@ package final class InMemoryExchange: Exchange {
         return (client, server)
     }
 
-    package var isWritable: Bool { window > 0 && !isOver }
+    package var isWritable: Bool { window > 0 && !isBroken }
 
     package func send(head: HeaderBlock, end: ExchangeEnd) {
-        guard !isOver else { return }
+        guard !isBroken else { return }
         sentHeads.append(head)
         hasSentEnd = end == .last
         tellPeer { $0.exchange($1, receivedHead: head, end: end) }
     }
 
     package func send(body: ByteBuffer, end: ExchangeEnd) {
-        guard !isOver else { return }
+        guard !isBroken else { return }
         window -= body.readableBytes
         sentBody.writeImmutableBuffer(body)
         hasSentEnd = end == .last
@@ -62,7 +64,7 @@ package final class InMemoryExchange: Exchange {
     }
 
     package func send(trailers: HeaderBlock) {
-        guard !isOver else { return }
+        guard !isBroken else { return }
         sentHeads.append(trailers)
         hasSentEnd = true
         tellPeer { $0.exchange($1, receivedTrailers: trailers) }
@@ -74,8 +76,8 @@ package final class InMemoryExchange: Exchange {
     }
 
     package func reset(_ reason: ExchangeReset) {
-        guard !isOver else { return }
-        isOver = true
+        guard !isBroken else { return }
+        isBroken = true
         resetReason = reason
         delegate = nil
         let failure = ExchangeFailure(
@@ -90,8 +92,8 @@ package final class InMemoryExchange: Exchange {
     }
 
     private func endAfterReset(_ failure: ExchangeFailure) {
-        guard !isOver else { return }
-        isOver = true
+        guard !isBroken else { return }
+        isBroken = true
         let told = Told(exchange: self, call: { $0.exchange($1, failedWith: failure) })
         schedule(told)
     }

@@ -1,3 +1,4 @@
+import MeshCore
 import Synchronization
 
 /// Runs tasks one job at a time on the calling thread, in an order drawn from a seed: the same seed replays the same

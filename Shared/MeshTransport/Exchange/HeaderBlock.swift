@@ -47,6 +47,12 @@ package struct HeaderBlock: Sendable {
         append(name: name.utf8, value: value.utf8, isSensitive: isSensitive)
     }
 
+    /// Takes the last field away.
+    package mutating func removeLast() {
+        guard let field = fields.popLast() else { return }
+        bytes.removeSubrange(Int(field.start)...)
+    }
+
     package func name(of field: Field) -> ArraySlice<UInt8> {
         bytes[Int(field.start)..<Int(field.start + field.nameLength)]
     }
