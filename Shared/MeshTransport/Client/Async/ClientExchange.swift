@@ -184,7 +184,12 @@ extension ClientExchange: ExchangeDelegate {
     func exchange(_ exchange: any Exchange, receivedHead head: HeaderBlock, end: ExchangeEnd) {
         // Informational heads are for proxies; a task waits for the answer.
         guard let status = head.status, status >= 200 else { return }
-        let response = HTTPResponse(status: .init(code: status), headerFields: HTTPFields(head))
+        guard let response = HTTPResponse(head) else {
+            finish(.failed(ExchangeFailure(.protocolViolation, processing: .unknown, detail: "the answer has no valid head")))
+            exchange.reset(.cancelled)
+            call.value = nil
+            return
+        }
         let waiter = state.withLock { state in
             state.head = response
             defer { state.headWaiter = nil }

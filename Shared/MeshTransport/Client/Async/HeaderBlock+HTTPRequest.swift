@@ -30,18 +30,3 @@ extension HeaderBlock {
         }
     }
 }
-
-extension HTTPFields {
-    /// The fields of a head or of trailers, without the pseudo-header fields.
-    init(_ block: HeaderBlock) {
-        self.init()
-        reserveCapacity(block.count)
-        for field in block.fields where block.name(of: field).first != UInt8(ascii: ":") {
-            // HTTP/2 lets no name through that is no token.
-            guard let name = HTTPField.Name(parsed: String(decoding: block.name(of: field), as: UTF8.self)) else {
-                continue
-            }
-            append(HTTPField(name: name, value: String(decoding: block.value(of: field), as: UTF8.self)))
-        }
-    }
-}
