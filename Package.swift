@@ -52,7 +52,7 @@ let package = Package(
 
         // The edge, the services, and the supervisor that runs them.
         component("Gateway", at: "Gateway", uses: nio + [.yams]),
-        service("Identity", uses: ["CArgon2", .grdb, .jwt, .crypto]),
+        service("Identity", uses: ["CArgon2", .nioCore, .nioPosix, .grdb, .jwt, .crypto]),
         service("Catalog", uses: [.grdb, .crypto]),
         component(
             "Supervisor", at: "orchestration/Supervisor",

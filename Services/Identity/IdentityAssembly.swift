@@ -1,0 +1,86 @@
+import Logging
+import MeshCore
+import MeshRuntime
+import MeshStore
+
+/// The parts of identity, each made from those before it.
+struct IdentityAssembly: Sendable {
+    let store: IdentityStore
+    let hasher: PasswordHasher
+    let ring: KeyRing
+    let registrar: Registrar
+    let gatekeeper: Gatekeeper
+    let sessions: SessionKeeper
+    let keys: KeyKeeper
+    let desk: OperatorDesk
+    let housekeeper: Housekeeper
+    let authenticator: IdentityAuthenticator
+    let answers: SealedAnswers
+    let api: API
+
+    /// Uses of API keys gathered between two writes.
+    private static let rememberedUses = 10_000
+
+    init(
+        _ configuration: IdentityConfiguration, dataDirectory: String, instance: String, clock: any WallClock,
+        pauses: any Clock<Duration>, random: RandomBytes = .system, logger: Logger
+    ) async throws {
+        store = IdentityStore(
+            store: try Store.open(
+                path: "\(dataDirectory)/\(IdentityStore.fileName)",
+                migrations: IdentityStore.migrations + [Leases.migration, IdempotencyKeys.migration], clock: clock,
+                logger: logger))
+        let secret = try KeyFile.load(
+            "\(dataDirectory)/identity.key", mayCreate: !(try await store.holdsSealedSecrets()), random: random)
+        let vault = KeyVault(secret: secret)
+        hasher = PasswordHasher(
+            parameters: configuration.passwordCost, threads: configuration.hashThreads, queue: configuration.hashQueue,
+            random: random)
+        ring = KeyRing(schedule: configuration.schedule)
+        let signingKeys = SigningKeyKeeper(
+            store: store, vault: vault, ring: ring, schedule: configuration.schedule, clock: clock)
+        try await signingKeys.tend()
+        let issuer = TokenIssuer(ring: ring, clock: clock, random: random, lifetime: configuration.accessLifetime)
+        registrar = Registrar(store: store, hasher: hasher, clock: clock)
+        sessions = SessionKeeper(
+            store: store, vault: vault, issuer: issuer, lifetime: configuration.sessions,
+            limit: configuration.sessionLimit,
+            clock: clock, random: random)
+        gatekeeper = Gatekeeper(
+            store: store, hasher: hasher, vault: vault, throttle: .standard, sessions: sessions, clock: clock,
+            logger: logger)
+        keys = KeyKeeper(
+            store: store, vault: vault, clock: clock, random: random, limit: configuration.keyLimit,
+            remembered: Self.rememberedUses)
+        desk = OperatorDesk(store: store, issuer: issuer, clock: clock)
+        authenticator = IdentityAuthenticator(
+            ring: ring, keys: keys, store: store, clock: clock, leeway: configuration.sessions.leeway)
+        let idempotencyKeys = IdempotencyKeys(store: store.store, clock: clock)
+        answers = SealedAnswers(keys: idempotencyKeys, vault: vault)
+        housekeeper = Housekeeper(
+            store: store, signingKeys: signingKeys, keys: keys, hasher: hasher,
+            leases: Leases(store: store.store, owner: instance, clock: clock),
+            answers: IdempotencySweeper(keys: idempotencyKeys, pauses: pauses, logger: logger),
+            retention: Retention(audit: configuration.auditRetention, counters: LoginThrottle.standard.memory),
+            clock: clock,
+            pauses: pauses, logger: logger)
+        api = Self.routes(
+            AccountRoutes(registrar: registrar, sources: SourceReader(trustsForwarded: configuration.trustsForwarded)),
+            SessionRoutes(
+                gatekeeper: gatekeeper, sessions: sessions,
+                sources: SourceReader(trustsForwarded: configuration.trustsForwarded)),
+            APIKeyRoutes(keys: keys, sources: SourceReader(trustsForwarded: configuration.trustsForwarded)),
+            MeshRoutes(ring: ring, keys: keys, desk: desk))
+    }
+
+    private static func routes(
+        _ accounts: AccountRoutes, _ sessions: SessionRoutes, _ apiKeys: APIKeyRoutes, _ mesh: MeshRoutes
+    ) -> API {
+        var api = API(title: "Identity", version: "1")
+        accounts.add(to: &api)
+        sessions.add(to: &api)
+        apiKeys.add(to: &api)
+        mesh.add(to: &api)
+        return api
+    }
+}

@@ -1,0 +1,10 @@
+/// Comparison of secrets.
+enum ConstantTime {
+    /// Whether two byte strings are equal, in a time that depends on their lengths only.
+    static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+        guard left.count == right.count else { return false }
+        var difference: UInt8 = 0
+        for place in left.indices { difference |= left[place] ^ right[place] }
+        return difference == 0
+    }
+}
