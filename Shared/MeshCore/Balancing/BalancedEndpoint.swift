@@ -29,6 +29,13 @@ struct BalancedEndpoint: Sendable {
         generation = next
     }
 
+    mutating func forget(at now: MonotonicInstant) {
+        isMeasured = false
+        latency = 0
+        latencyStamp = now.nanoseconds
+        availableSince = now.nanoseconds
+    }
+
     /// The latency as it has faded since it was last measured.
     func decayedLatency(at now: Int64, decay: Double) -> Double {
         let elapsed = now - latencyStamp

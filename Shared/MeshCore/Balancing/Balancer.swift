@@ -66,6 +66,13 @@ package struct Balancer: Sendable {
         }
     }
 
+    /// Forgets what was measured of an endpoint that has come back to life: it is given one request at a time until it answers, and
+    /// not judged by the penalties of its past.
+    package mutating func forget(_ slot: EndpointSlot, at now: MonotonicInstant) {
+        guard let position = position(of: slot) else { return }
+        endpoints[position].forget(at: now)
+    }
+
     package func isAvailable(_ slot: EndpointSlot) -> Bool {
         position(of: slot).map { endpoints[$0].place >= 0 } ?? false
     }

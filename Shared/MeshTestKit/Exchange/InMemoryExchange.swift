@@ -46,6 +46,12 @@ package final class InMemoryExchange: Exchange {
         return (client, server)
     }
 
+    /// The head that opened this exchange; whoever takes the request is given it otherwise.
+    func opened(by head: HeaderBlock, end: ExchangeEnd) {
+        sentHeads.append(head)
+        hasSentEnd = end == .last
+    }
+
     package var isWritable: Bool { window > 0 && !isBroken }
 
     package func send(head: HeaderBlock, end: ExchangeEnd) {

@@ -64,6 +64,7 @@ package final class InMemorySession: ClientSession {
         }
         let (client, server) = InMemoryExchange.pair(on: eventLoop)
         let received = RecordingDelegate()
+        client.opened(by: head, end: end)
         client.delegate = delegate
         server.delegate = received
         open.append((client, server))

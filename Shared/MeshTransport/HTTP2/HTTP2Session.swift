@@ -272,9 +272,11 @@ package import NIOCore
             writeOutput(to: owner)
             hasWritten = true
         }
+        let isStoppedByChannel = !owner.isChannelWritable
         if hasWritten { owner.sessionFlush(self) }
         guard !isDead else { return }
-        if owner.isChannelWritable, tellUnblockedStreams() {
+        // The flush itself may have made room, and what the channel said of it was not heard in here.
+        if owner.isChannelWritable, tellUnblockedStreams() || isStoppedByChannel {
             isFlushing = false
             setNeedsFlush()
         }

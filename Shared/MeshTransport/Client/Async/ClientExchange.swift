@@ -185,7 +185,9 @@ extension ClientExchange: ExchangeDelegate {
         // Informational heads are for proxies; a task waits for the answer.
         guard let status = head.status, status >= 200 else { return }
         guard let response = HTTPResponse(head) else {
-            finish(.failed(ExchangeFailure(.protocolViolation, processing: .unknown, detail: "the answer has no valid head")))
+            finish(
+                .failed(
+                    ExchangeFailure(.protocolViolation, processing: .unknown, detail: "the answer has no valid head")))
             exchange.reset(.cancelled)
             call.value = nil
             return

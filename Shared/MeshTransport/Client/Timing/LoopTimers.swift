@@ -57,7 +57,8 @@ package final class LoopTimers {
     package func schedule(_ target: any LoopTimerTarget, at instant: MonotonicInstant) -> Token {
         eventLoop.assertInEventLoop()
         if count == 0 { lastTick = max(lastTick, now.nanoseconds / Self.tickLength) }
-        let tick = min(max(lastTick + 1, instant.nanoseconds / Self.tickLength + 1), lastTick + Self.farthest)
+        let due = (instant.nanoseconds - 1) / Self.tickLength + 1
+        let tick = min(max(lastTick + 1, due), lastTick + Self.farthest)
         let slot = Int32(truncatingIfNeeded: tick & Int64(Self.slotCount - 1))
         let index = takeFreeEntry()
         entries[Int(index)].tick = tick

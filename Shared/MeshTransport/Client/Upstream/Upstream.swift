@@ -10,7 +10,7 @@ package final class Upstream {
     package let eventLoop: any EventLoop
     package let configuration: UpstreamConfiguration
     let timers: LoopTimers
-    private(set) var counts = UpstreamCounts()
+    package private(set) var counts = UpstreamCounts()
 
     private let connector: any ClientConnector
     private var balancer: Balancer
@@ -45,6 +45,9 @@ package final class Upstream {
         outliers = OutlierDetector(configuration: configuration.outliers, seed: random.next())
         budget = RetryBudget(ratio: configuration.retryRatio, minimumPerSecond: configuration.retriesPerSecond)
     }
+
+    /// Timers that are set on its loop's wheel: one per open request with a time limit, and one per connection.
+    package var timerCount: Int { timers.count }
 
     /// Takes its endpoints from a source from now on.
     package func follow(_ source: any EndpointSource) {
@@ -131,7 +134,10 @@ extension Upstream {
     /// A pool's connections changed: it may take requests now, or no longer.
     func poolChanged(_ pool: EndpointPool) {
         guard !pool.isRetired else { return retired.removeAll { $0.isEmpty } }
-        balancer.setAvailable(pool.isConnected && outliers.isUsable(pool.slot), pool.slot, at: timers.now)
+        let isAvailable = pool.isConnected && outliers.isUsable(pool.slot)
+        // Whoever comes back is another process, or has been through something: what was measured is no longer true.
+        if isAvailable, !balancer.isAvailable(pool.slot) { balancer.forget(pool.slot, at: timers.now) }
+        balancer.setAvailable(isAvailable, pool.slot, at: timers.now)
         dispatchWaiting()
     }
 
@@ -156,9 +162,9 @@ extension Upstream {
     }
 
     /// Whether one can that is well and was not tried.
-    func hasReadyEndpoint(besides tried: [EndpointSlot]) -> Bool {
-        for case let pool? in pools where pool.isReady && !tried.contains(pool.slot) && outliers.isUsable(pool.slot) {
-            return true
+    func hasReadyEndpoint(besides tried: [EndpointSlot], _ current: EndpointSlot) -> Bool {
+        for case let pool? in pools where pool.isReady && pool.slot != current && !tried.contains(pool.slot) {
+            if outliers.isUsable(pool.slot) { return true }
         }
         return false
     }
@@ -206,7 +212,9 @@ extension Upstream {
         case .ejected:
             counts.ejections &+= 1
             refreshAvailability(at: now)
-        case .restored: refreshAvailability(at: now)
+        case .restored:
+            balancer.forget(slot, at: now)
+            refreshAvailability(at: now)
         }
         if waiting.count > 0 { dispatchSoon() }
     }

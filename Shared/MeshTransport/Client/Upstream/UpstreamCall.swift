@@ -245,7 +245,7 @@ package final class UpstreamCall {
     private func shouldAskAnother(at now: MonotonicInstant) -> Bool {
         guard policy.retriesUnavailable, status == 502 || status == 503 || status == 504 else { return false }
         guard tries < policy.maximumTries, !replay.isGivenUp, isRepeatable else { return false }
-        guard upstream.hasReadyEndpoint(besides: tried) else { return false }
+        guard let choice, upstream.hasReadyEndpoint(besides: tried, choice.pool.slot) else { return false }
         return upstream.chargeRetry()
     }
 
