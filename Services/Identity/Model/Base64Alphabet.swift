@@ -3,11 +3,14 @@
 enum Base64Alphabet {
     case standard, url
 
+    private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
+    private static let standardDigits = letters + Array("+/".utf8)
+    private static let urlDigits = letters + Array("-_".utf8)
+
     private var digits: [UInt8] {
-        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
-        return switch self {
-        case .standard: letters + Array("+/".utf8)
-        case .url: letters + Array("-_".utf8)
+        switch self {
+        case .standard: Self.standardDigits
+        case .url: Self.urlDigits
         }
     }
 

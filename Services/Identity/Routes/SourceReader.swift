@@ -30,6 +30,8 @@ struct SourceReader: Sendable {
     /// What failures of an address are counted under: the address of IPv4; of IPv6 its first 64 bits, because a customer has at least
     /// those (RFC 6177). Nil when the text is no address.
     static func network(of text: String) -> String? {
+        // C would read up to the NUL, and take what stands before it for the whole.
+        guard !text.utf8.contains(0) else { return nil }
         var four = in_addr()
         if unsafe inet_pton(AF_INET, text, &four) == 1 { return "4:\(UInt32(bigEndian: four.s_addr))" }
         var six = in6_addr()

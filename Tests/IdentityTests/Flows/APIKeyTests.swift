@@ -2,6 +2,7 @@ import Crypto
 import IdentityAPI
 import MeshCore
 import MeshRuntime
+import MeshTestKit
 import Testing
 
 @testable import Identity

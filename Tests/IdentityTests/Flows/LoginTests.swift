@@ -1,5 +1,6 @@
 import IdentityAPI
 import MeshCore
+import MeshTestKit
 import Testing
 
 @testable import Identity

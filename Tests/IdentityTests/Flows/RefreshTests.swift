@@ -1,6 +1,7 @@
 import IdentityAPI
 import MeshCore
 import MeshRuntime
+import MeshTestKit
 import Testing
 
 @testable import Identity

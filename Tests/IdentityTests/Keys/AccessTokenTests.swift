@@ -4,6 +4,7 @@ import IdentityAPI
 import JWTKit
 import MeshCore
 import MeshRuntime
+import MeshTestKit
 import Testing
 
 @testable import Identity

@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import IdentityAPI
 import MeshCore
+import MeshTestKit
 import Testing
 
 @testable import Identity

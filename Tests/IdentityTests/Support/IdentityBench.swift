@@ -11,7 +11,7 @@ import MeshTestKit
 /// Identity over a directory of its own, without a network; several may stand on one directory, as instances do.
 struct IdentityBench {
     let directory: TemporaryDirectory
-    let clock: TestClock
+    let clock: VirtualWallClock
     let parts: IdentityAssembly
 
     static let password = "a walk along the canal"
@@ -20,7 +20,8 @@ struct IdentityBench {
     ///   - directory: A directory to share with another bench; nil for a new one.
     ///   - settings: Configuration beside a cheap password hash.
     init(
-        on directory: TemporaryDirectory? = nil, clock: TestClock = TestClock(), instance: String = "identity-1",
+        on directory: TemporaryDirectory? = nil, clock: VirtualWallClock = VirtualWallClock(),
+        instance: String = "identity-1",
         settings: [String: String] = [:]
     ) async throws {
         self.directory = try directory ?? TemporaryDirectory()
