@@ -53,6 +53,37 @@ package struct HeaderBlock: Sendable {
         bytes.removeSubrange(Int(field.start)...)
     }
 
+    /// Appends a field whose value lies in memory as it is. The name must already be lower case.
+    package mutating func append(_ name: StaticString, _ value: Span<UInt8>, isSensitive: Bool = false) {
+        let start = bytes.count
+        // A static string's octets are there for ever; the span's are, as long as the call goes on.
+        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+        unsafe value.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+        fields.append(
+            Field(
+                start: Int32(truncatingIfNeeded: start), nameLength: Int32(truncatingIfNeeded: name.utf8CodeUnitCount),
+                valueLength: Int32(truncatingIfNeeded: value.count), isSensitive: isSensitive))
+    }
+
+    /// Appends fields of another block by their positions, their octets copied at once.
+    package mutating func append(fields range: Range<Int>, of other: HeaderBlock) {
+        guard !range.isEmpty else { return }
+        let first = other.fields[range.lowerBound].start
+        let last = other.fields[range.upperBound - 1]
+        let shift = Int32(truncatingIfNeeded: bytes.count) - first
+        bytes.append(contentsOf: other.bytes[Int(first)..<Int(last.start + last.nameLength + last.valueLength)])
+        for position in range {
+            var field = other.fields[position]
+            field.start += shift
+            fields.append(field)
+        }
+    }
+
+    /// Appends all fields of another block.
+    package mutating func append(_ other: HeaderBlock) {
+        append(fields: 0..<other.count, of: other)
+    }
+
     package func name(of field: Field) -> ArraySlice<UInt8> {
         bytes[Int(field.start)..<Int(field.start + field.nameLength)]
     }
