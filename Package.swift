@@ -65,7 +65,7 @@ let package = Package(
         tests(of: "MeshStore", uses: ["MeshCore", .grdb, .logging, "StoreCrashWriter"]),
         tests(of: "MeshRuntime", uses: mesh.without("MeshRuntime") + nio + kit + [.jwt, .crypto]),
         tests(of: "Gateway", uses: mesh + nio + kit),
-        tests(of: "Identity", uses: mesh + kit + ["IdentityAPI", .nioCore, .grdb, .jwt, .crypto]),
+        tests(of: "Identity", uses: mesh + kit + ["IdentityAPI", .nioCore, .nioPosix, .grdb, .jwt, .crypto]),
         tests(of: "Catalog", uses: mesh + kit + ["CatalogAPI", .grdb]),
         tests(of: "Supervisor", uses: mesh + nio + kit + [.grdb, .yams, .x509, .asn1, .crypto]),
         tests(of: "Contract", uses: mesh + ["CatalogAPI", "IdentityAPI"]),

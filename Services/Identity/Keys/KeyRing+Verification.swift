@@ -49,9 +49,3 @@ extension KeyRing {
         return claims
     }
 }
-
-/// Why a token is not taken.
-enum TokenRefusal: Error, Equatable {
-    case invalid(String)
-    case expired
-}

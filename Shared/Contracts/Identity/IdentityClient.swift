@@ -64,11 +64,3 @@ package struct IdentityClient: Sendable {
         }
     }
 }
-
-/// An answer that identity should not give.
-package struct IdentityClientError: Error, Sendable, Equatable {
-    /// The status of HTTP.
-    package let status: Int
-    /// What the answer said; nil when it was no problem document.
-    package let problem: Problem?
-}
