@@ -21,6 +21,9 @@ struct IdentityAssembly: Sendable {
     /// Uses of API keys gathered between two writes.
     private static let rememberedUses = 10_000
 
+    /// Answers kept for repeated requests: anyone may send a key with a registration, so some 50 MB at most.
+    private static let keptAnswers = 50_000
+
     init(
         _ configuration: IdentityConfiguration, dataDirectory: String, instance: String, clock: any WallClock,
         pauses: any Clock<Duration>, random: RandomBytes = .system, logger: Logger
@@ -33,9 +36,10 @@ struct IdentityAssembly: Sendable {
         let secret = try KeyFile.load(
             "\(dataDirectory)/identity.key", mayCreate: !(try await store.holdsSealedSecrets()), random: random)
         let vault = KeyVault(secret: secret)
+        let metrics = IdentityMetrics()
         hasher = PasswordHasher(
             parameters: configuration.passwordCost, threads: configuration.hashThreads, queue: configuration.hashQueue,
-            random: random)
+            random: random, metrics: metrics)
         ring = KeyRing(schedule: configuration.schedule)
         let signingKeys = SigningKeyKeeper(
             store: store, vault: vault, ring: ring, schedule: configuration.schedule, clock: clock)
@@ -45,17 +49,19 @@ struct IdentityAssembly: Sendable {
         sessions = SessionKeeper(
             store: store, vault: vault, issuer: issuer, lifetime: configuration.sessions,
             limit: configuration.sessionLimit,
-            clock: clock, random: random)
+            clock: clock, random: random, metrics: metrics)
         gatekeeper = Gatekeeper(
             store: store, hasher: hasher, vault: vault, throttle: .standard, sessions: sessions, clock: clock,
-            logger: logger)
+            metrics: metrics, logger: logger)
         keys = KeyKeeper(
             store: store, vault: vault, clock: clock, random: random, limit: configuration.keyLimit,
             remembered: Self.rememberedUses)
         desk = OperatorDesk(store: store, issuer: issuer, clock: clock)
         authenticator = IdentityAuthenticator(
             ring: ring, keys: keys, store: store, clock: clock, leeway: configuration.sessions.leeway)
-        let idempotencyKeys = IdempotencyKeys(store: store.store, clock: clock)
+        var idempotency = IdempotencyConfiguration()
+        idempotency.keys = Self.keptAnswers
+        let idempotencyKeys = IdempotencyKeys(store: store.store, configuration: idempotency, clock: clock)
         answers = SealedAnswers(keys: idempotencyKeys, vault: vault)
         housekeeper = Housekeeper(
             store: store, signingKeys: signingKeys, keys: keys, hasher: hasher,

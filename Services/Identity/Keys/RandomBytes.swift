@@ -6,6 +6,12 @@ struct RandomBytes: Sendable {
     /// The system's generator, which is fit for secrets (`getrandom`).
     static let system = RandomBytes { count in
         var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        var bytes: [UInt8] = []
+        // Eight bytes per call of the system.
+        while bytes.count < count {
+            let word = generator.next()
+            bytes.append(contentsOf: (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) })
+        }
+        return Array(bytes.prefix(count))
     }
 }

@@ -4,14 +4,18 @@ struct RequestSource: Sendable, Equatable {
     let address: String?
     /// What failures are counted under: the address, of IPv6 its first 64 bits, because a customer has at least that many.
     let network: String
+    /// Whether it is this machine: a person at their own mesh, or a proxy beside it that hides its clients. Failures are not counted
+    /// under such a source as a whole, or one client would slow down all.
+    let isLocal: Bool
     /// The User-Agent, cut to what is worth keeping.
     let userAgent: String?
 
     static let userAgentLimit = 200
 
-    init(address: String?, network: String, userAgent: String?) {
+    init(address: String?, network: String, isLocal: Bool = false, userAgent: String?) {
         self.address = address
         self.network = network
+        self.isLocal = isLocal
         self.userAgent = userAgent.map { agent in
             String(
                 String.UnicodeScalarView(
@@ -20,5 +24,5 @@ struct RequestSource: Sendable, Equatable {
     }
 
     /// The service itself.
-    static let mesh = RequestSource(address: nil, network: "mesh", userAgent: nil)
+    static let mesh = RequestSource(address: nil, network: "mesh", isLocal: true, userAgent: nil)
 }

@@ -1,3 +1,5 @@
+import CoreMetrics
+import MeshCore
 import NIOPosix
 import Synchronization
 
@@ -9,6 +11,7 @@ final class PasswordHasher: Sendable {
     private let random: RandomBytes
     private let threads: NIOThreadPool
     private let admission: Mutex<HashAdmission>
+    private let metrics: IdentityMetrics
 
     /// What an unknown account's password is compared with, so that the answer takes the same time as for a known one. Its hash is
     /// random, so no password matches.
@@ -21,15 +24,22 @@ final class PasswordHasher: Sendable {
     ///   - threads: Hashes that run at once.
     ///   - queue: Hashes that may wait for a thread.
     ///   - random: Where salts come from.
-    init(parameters: Argon2Parameters, threads: Int, queue: Int, random: RandomBytes) {
+    ///   - metrics: Hear how long hashes take.
+    init(parameters: Argon2Parameters, threads: Int, queue: Int, random: RandomBytes, metrics: IdentityMetrics) {
         self.parameters = parameters
         self.random = random
+        self.metrics = metrics
         self.threads = NIOThreadPool(numberOfThreads: threads)
         self.admission = Mutex(HashAdmission(threads: threads, queue: queue))
         self.decoy = PasswordHash(
             parameters: parameters, salt: random.bytes(PasswordHash.saltLength),
             hash: random.bytes(PasswordHash.hashLength))
         self.threads.start()
+    }
+
+    deinit {
+        // After a start that failed; after a shutdown there is nothing left to stop.
+        threads.shutdownGracefully { _ in }
     }
 
     /// Hashes a new password.
@@ -71,9 +81,15 @@ final class PasswordHasher: Sendable {
     ) async throws -> [UInt8] {
         switch admission.withLock({ $0.requested() }) {
         case .admit: break
-        case .refuse(let retryAfter): throw IdentityError.hashingOverloaded(retryAfter: retryAfter)
+        case .refuse(let retryAfter):
+            metrics.hashesRefused.increment()
+            throw IdentityError.hashingOverloaded(retryAfter: retryAfter)
         }
-        defer { admission.withLock { $0.finished() } }
+        let start = MonotonicInstant.now()
+        defer {
+            admission.withLock { $0.finished() }
+            metrics.hashTime.recordNanoseconds(start.duration(to: .now()).nanoseconds)
+        }
         return try await threads.runIfActive {
             try Argon2id.hash(Array(password.utf8), salt: salt, parameters: parameters, length: length)
         }

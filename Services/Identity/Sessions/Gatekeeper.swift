@@ -14,6 +14,7 @@ struct Gatekeeper: Sendable {
     let throttle: LoginThrottle
     let sessions: SessionKeeper
     let clock: any WallClock
+    let metrics: IdentityMetrics
     let logger: Logger
 
     /// Opens a session.
@@ -23,8 +24,9 @@ struct Gatekeeper: Sendable {
         let email = EmailAddress(request.email)
         let keys = keys(for: email?.key ?? request.email, from: source)
         let account = try email.flatMap { try store.account(email: $0) }
-        let state = try store.loginState(keys, account: account?.id)
+        let state = try store.loginState(keys, account: account?.id ?? Self.nobody)
         if let wait = throttle.retryAfter(state.counters, isFamiliar: state.isFamiliar, at: clock.now()) {
+            metrics.login(.throttled)
             throw IdentityError.throttled(retryAfter: wait)
         }
         let stored = account?.passwordHash
@@ -32,18 +34,23 @@ struct Gatekeeper: Sendable {
         guard isRight, let account, let stored else {
             let entry = AuditEntry(.loginFailed, at: clock.now(), account: account?.id, source: source)
             try await store.recordFailure(keys, throttle: throttle, entry: entry)
+            metrics.login(.failed)
             throw IdentityError.invalidCredentials
         }
         let tokens = try await sessions.open(for: account, keys: keys, from: source)
+        metrics.login(.succeeded)
         if hasher.isOutdated(stored) { await renewHash(of: account.id, request.password, stored) }
         return tokens
     }
+
+    /// Whom an unknown address is looked up as, so that it is as much work as a known one.
+    private static let nobody = Account.ID.make()
 
     private func keys(for address: String, from source: RequestSource) -> LoginKeys {
         LoginKeys(
             pair: vault.fingerprint("login pair", "\(source.network)\n\(address)".utf8),
             source: vault.fingerprint("login source", source.network.utf8),
-            account: vault.fingerprint("login account", address.utf8))
+            account: vault.fingerprint("login account", address.utf8), countsSource: !source.isLocal)
     }
 
     /// Hashes the password at the current cost, now that it is at hand. The login does not depend on it: the next one tries again.

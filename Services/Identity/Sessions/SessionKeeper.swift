@@ -12,6 +12,7 @@ struct SessionKeeper: Sendable {
     let limit: Int
     let clock: any WallClock
     let random: RandomBytes
+    let metrics: IdentityMetrics
 
     /// Opens a session for an account whose password was right.
     ///
@@ -41,7 +42,10 @@ struct SessionKeeper: Sendable {
         // A made-up token costs a read, and never a write.
         guard let token = RefreshToken(request.refreshToken), let known = try store.session(token.session),
             isOurs(token, of: known)
-        else { throw IdentityError.invalidRefreshToken }
+        else {
+            metrics.refresh(.refused)
+            throw IdentityError.invalidRefreshToken
+        }
         let now = clock.now()
         let outcome = try await store.refresh(
             token, decide: { [lifetime] rotation in rotation.presented(token.generation, lifetime: lifetime, at: now) },
@@ -53,9 +57,14 @@ struct SessionKeeper: Sendable {
             })
         switch outcome {
         case .granted(let session, let account):
+            metrics.refresh(.granted)
             let next = refreshToken(of: session)
             return try await tokens(session, account, refresh: next, at: now)
-        case .reuse, .refused:
+        case .reuse:
+            metrics.refresh(.reused)
+            throw IdentityError.invalidRefreshToken
+        case .refused:
+            metrics.refresh(.refused)
             throw IdentityError.invalidRefreshToken
         }
     }

@@ -7,10 +7,10 @@ import MeshStore
 extension IdentityStore {
     /// What is known before a login: the counters of its keys, and whether the owner has logged in from there before.
     func loginState(
-        _ keys: LoginKeys, account: Account.ID?
+        _ keys: LoginKeys, account: Account.ID
     ) throws -> (counters: [LoginThrottle.Scope: ThrottleCounter], isFamiliar: Bool) {
         try store.fastRead { db in
-            (try ThrottleCounter.all(keys, db), try account.map { try Self.isFamiliar($0, keys.source, db) } ?? false)
+            (try ThrottleCounter.all(keys, db), try Self.isFamiliar(account, keys.source, db))
         }
     }
 
@@ -18,7 +18,9 @@ extension IdentityStore {
     func recordFailure(_ keys: LoginKeys, throttle: LoginThrottle, entry: AuditEntry) async throws {
         try await store.write { db in
             let next = throttle.afterFailure(try ThrottleCounter.all(keys, db), at: entry.at)
-            for (scope, counter) in next { try counter.save(scope, keys.key(for: scope), db) }
+            for (scope, counter) in next where keys.scopes.contains(scope) {
+                try counter.save(scope, keys.key(for: scope), db)
+            }
             try entry.insert(db)
         }
     }

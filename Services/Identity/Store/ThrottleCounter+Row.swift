@@ -8,7 +8,7 @@ extension ThrottleCounter {
         let statement = try db.cachedStatement(
             sql: "SELECT failures, last_failure_at, blocked_until FROM login_counter WHERE scope = ? AND key = ?")
         var counters: [LoginThrottle.Scope: ThrottleCounter] = [:]
-        for scope in LoginThrottle.Scope.allCases {
+        for scope in keys.scopes {
             guard let row = try Row.fetchOne(statement, arguments: [scope.rawValue, Data(keys.key(for: scope))]) else {
                 continue
             }

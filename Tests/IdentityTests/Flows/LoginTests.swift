@@ -74,6 +74,28 @@ struct LoginTests {
         }
     }
 
+    @Test("does not slow this machine down as a whole: a proxy beside it may hide all clients")
+    func localSource() async throws {
+        let bench = try await IdentityBench()
+        _ = try await bench.register()
+        let source = RequestSource(address: "127.0.0.1", network: "4:2130706433", isLocal: true, userAgent: nil)
+        for place in 0..<30 {
+            await #expect(throws: IdentityError.invalidCredentials) {
+                try await bench.parts.gatekeeper.login(
+                    .init(email: "user\(place)@example.com", password: "x"), from: source)
+            }
+        }
+        #expect(try await bench.count("SELECT count(*) FROM login_counter WHERE scope = 2") == 0)
+        for _ in 0..<6 {
+            await #expect(throws: IdentityError.invalidCredentials) {
+                try await bench.parts.gatekeeper.login(.init(email: "ann@example.com", password: "x"), from: source)
+            }
+        }
+        await #expect(throws: IdentityError.throttled(retryAfter: .seconds(1))) {
+            try await bench.parts.gatekeeper.login(.init(email: "ann@example.com", password: "x"), from: source)
+        }
+    }
+
     @Test("lets an owner in from a familiar source while strangers guess from everywhere")
     func familiarSource() async throws {
         let bench = try await IdentityBench()

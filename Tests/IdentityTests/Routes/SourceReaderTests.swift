@@ -13,13 +13,23 @@ struct SourceReaderTests {
         ])
     func networks(_ left: String, _ right: String, _ areOne: Bool) throws {
         let (left, right) = (
-            try #require(SourceReader.network(of: left)), try #require(SourceReader.network(of: right))
+            try #require(SourceNetwork(left)), try #require(SourceNetwork(right))
         )
         #expect((left == right) == areOne)
     }
 
     @Test("is nothing that is no address", arguments: ["", "localhost", "1.2.3", "1.2.3.4:80", "[::1]", "1.2.3.4\0"])
     func refuses(_ text: String) {
-        #expect(SourceReader.network(of: text) == nil)
+        #expect(SourceNetwork(text) == nil)
+    }
+
+    @Test(
+        "is this machine for a loopback address alone",
+        arguments: ["127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1"])
+    func local(_ text: String) throws {
+        #expect(try #require(SourceNetwork(text)).isLocal)
+        for other in ["192.0.2.1", "128.0.0.1", "::2", "2001:db8::1"] {
+            #expect(try !#require(SourceNetwork(other)).isLocal)
+        }
     }
 }
