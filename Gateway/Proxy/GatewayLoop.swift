@@ -11,7 +11,7 @@ final class GatewayLoop {
     private let configuration: ProxyConfiguration
     private let source: any EndpointSource
     private let timers: LoopTimers
-    private let own: ExchangeAcceptor?
+    private let own: ExchangeAcceptor
     private let report: @Sendable (CountedRequests) -> Void
     private var rewriter: RequestRewriter
     private var table = RouteTable()
@@ -21,11 +21,11 @@ final class GatewayLoop {
     private let unrouted: RouteCounters
 
     /// - Parameters:
-    ///   - own: Takes the requests that no route takes; nil answers them 404.
+    ///   - own: Takes the requests for the gateway itself.
     ///   - report: Takes what a route has counted.
     init(
         eventLoop: any EventLoop, configuration: ProxyConfiguration, source: any EndpointSource, logger: Logger,
-        own: ExchangeAcceptor?, report: @escaping @Sendable (CountedRequests) -> Void
+        own: @escaping ExchangeAcceptor, report: @escaping @Sendable (CountedRequests) -> Void
     ) {
         self.eventLoop = eventLoop
         self.configuration = configuration
@@ -96,9 +96,11 @@ final class GatewayLoop {
         let target = head.value(of: pathField)
         let path = target.prefix { $0 != UInt8(ascii: "?") }
         if RequestPath.hasDotSegment(path) { return refuse(.dotSegments, exchange, head, method, end) }
-        guard let position = table.match(path) else {
-            if let own { return own(exchange, head, end) }
-            return refuse(.noRoute, exchange, head, method, end)
+        let position: Int
+        switch table.match(path) {
+        case .route(let place): position = place
+        case .own: return own(exchange, head, end)
+        case nil: return refuse(.noRoute, exchange, head, method, end)
         }
         if method == .connect, fields.tunnel == nil { return refuse(.plainConnect, exchange, head, method, end) }
         let route = routes[position]

@@ -19,10 +19,10 @@ package final class GatewayProxy: Sendable {
     ///   - group: The server's event loops.
     ///   - source: Where services' instances are.
     ///   - report: Takes what was counted, on any of the loops, about once a second and loop.
-    ///   - own: Takes the requests that no route takes (health, metrics); nil answers them 404.
+    ///   - own: Takes the requests for the gateway itself (``RouteTable/ownPaths``).
     package init(
         group: any EventLoopGroup, source: any EndpointSource, configuration: ProxyConfiguration = ProxyConfiguration(),
-        logger: Logger = Logger(label: "gateway"), own: ExchangeAcceptor? = nil,
+        logger: Logger = Logger(label: "gateway"), own: @escaping ExchangeAcceptor,
         report: @escaping @Sendable (CountedRequests) -> Void
     ) {
         loops = group.makeIterator().map { eventLoop in

@@ -19,6 +19,11 @@ struct FailureTests {
         }
     }
 
+    /// A service that never answers, and that heeds no deadline itself.
+    private static func silent(onFailure: @escaping @Sendable () -> Void) -> Backend {
+        Backend(name: "one") { _, _, _ in SilentDelegate(onFailure: onFailure) }
+    }
+
     private func expectProblem(
         _ answer: GatewayUnderTest.Answer, _ status: Int, _ error: String, retryAfter: String? = nil
     ) throws {
@@ -109,24 +114,18 @@ struct FailureTests {
     @Test("A service that does not answer in the route's time is a 504, and is told to stop")
     func timeout() async throws {
         let cancelled = Mutexed(0)
-        let slow = Backend.handler { _, _ in
-            await untilCancelled()
-            cancelled.change { $0 += 1 }
-        }
+        let slow = Self.silent { cancelled.change { $0 += 1 } }
         let routes = [Route(prefix: "/", service: "shop", timeout: .milliseconds(100), perTry: nil)]
         try await withGateway(routes: routes, ["shop": [slow]]) { gateway in
             try expectProblem(try await gateway.send(.get, "/"), 504, "http_response_timeout")
-            try await waitUntil("the handler is cancelled") { cancelled.value == 1 }
+            try await waitUntil("the service is told") { cancelled.value == 1 }
         }
     }
 
     @Test("A client's deadline ends the request at every hop")
     func clientDeadline() async throws {
         let cancelled = Mutexed(0)
-        let slow = Backend.handler { _, _ in
-            await untilCancelled()
-            cancelled.change { $0 += 1 }
-        }
+        let slow = Self.silent { cancelled.change { $0 += 1 } }
         try await withGateway(["shop": [slow]]) { gateway in
             func ask(_ deadline: Int) async throws -> String {
                 try await gateway.raw(
@@ -135,7 +134,7 @@ struct FailureTests {
             let late = try await ask(50)
             #expect(late.hasPrefix("HTTP/1.1 504 "))
             #expect(late.contains("proxy-status: orrery; error=http_response_timeout"))
-            try await waitUntil("the handler is cancelled") { cancelled.value == 1 }
+            try await waitUntil("the service is told") { cancelled.value == 1 }
             let tooLate = try await ask(0)
             #expect(tooLate.hasPrefix("HTTP/1.1 504 "))
             #expect(cancelled.value == 1)

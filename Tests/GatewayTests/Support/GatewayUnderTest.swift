@@ -92,7 +92,8 @@ func withGateway(
     configure(&configuration)
     let counted = CountedLog()
     let proxy = GatewayProxy(
-        group: group, source: StaticEndpointSource(endpoints), configuration: configuration, report: counted.append)
+        group: group, source: StaticEndpointSource(endpoints), configuration: configuration,
+        own: Backend.named("own").acceptor, report: counted.append)
     try await proxy.apply(RouteTable(routes))
     var front = HTTPServerConfiguration()
     front.bodyLimit = nil

@@ -1,5 +1,3 @@
-import MeshTransport
-import NIOCore
 import Synchronization
 
 /// A value that a test shares with its servers.
@@ -20,13 +18,4 @@ func untilCancelled() async {
     let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
     for await _ in stream {}
     continuation.finish()
-}
-
-/// Told of nothing that matters.
-final class SilentDelegate: ExchangeDelegate {
-    func exchange(_ exchange: any Exchange, receivedHead head: HeaderBlock, end: ExchangeEnd) {}
-    func exchange(_ exchange: any Exchange, receivedBody body: ByteBuffer, end: ExchangeEnd) {}
-    func exchange(_ exchange: any Exchange, receivedTrailers trailers: HeaderBlock) {}
-    func exchange(_ exchange: any Exchange, failedWith failure: ExchangeFailure) {}
-    func exchangeBecameWritable(_ exchange: any Exchange) {}
 }
