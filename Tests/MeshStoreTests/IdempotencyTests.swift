@@ -45,6 +45,30 @@ struct IdempotencyTests {
         #expect(try await keys.begin(key, fingerprint: request) == .replay(answer))
     }
 
+    @Test("A protected answer is given again, and cannot be read from the file or under another key")
+    func protection() async throws {
+        let mask: @Sendable ([UInt8], IdempotencyKey) -> [UInt8] = { bytes, key in
+            bytes.map { $0 ^ 0x5A ^ UInt8(truncatingIfNeeded: key.value.utf8.count) }
+        }
+        let secret = IdempotencyKeys(
+            store: sample.store, clock: clock,
+            protection: AnswerProtection(fingerprint: { $0.map { ~$0 } }, seal: mask, open: mask))
+        guard case .new(let claim) = try await secret.begin(key, fingerprint: request) else {
+            Issue.record("a new key is taken for an old one")
+            return
+        }
+        try await secret.finish(claim, with: answer)
+        #expect(try await secret.begin(key, fingerprint: request) == .replay(answer))
+        let other = RequestFingerprint(method: "POST", target: "/v1/things", body: [1, 3])
+        #expect(try await secret.begin(key, fingerprint: other) == .mismatch)
+        // Without the protection the digest differs, and the answer is no JSON.
+        await #expect(throws: (any Error).self) { try await keys.begin(key, fingerprint: request) }
+        let readable = try await sample.store.read { db in
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM mesh_idempotency WHERE instr(answer, 'location') > 0")
+        }
+        #expect(readable == 0)
+    }
+
     @Test("Another request with the same key is told so, whether the first is done or not")
     func mismatch() async throws {
         let other = RequestFingerprint(method: "POST", target: "/v1/things", body: [1, 3])

@@ -21,8 +21,6 @@ struct EmailAddress: Hashable, Sendable {
 
     /// The longest address that fits into a reverse-path: 256 octets with its angle brackets (RFC 5321, section 4.5.3.1.3).
     static let maximumLength = 254
-    /// RFC 5321, section 4.5.3.1.1.
-    private static let maximumLocalLength = 64
     /// RFC 1035, section 2.3.4.
     private static let maximumLabelLength = 63
 
@@ -38,10 +36,10 @@ struct EmailAddress: Hashable, Sendable {
     }
 
     private static func isLocalPart(_ part: Substring) -> Bool {
-        part.utf8.count <= maximumLocalLength
-            && part.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { atom in
-                !atom.isEmpty && atom.utf8.allSatisfy(isAtomText)
-            }
+        // RFC 5321, section 4.5.3.1.1 has every mailer take 64 octets, and forbids none to take more.
+        part.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { atom in
+            !atom.isEmpty && atom.utf8.allSatisfy(isAtomText)
+        }
     }
 
     private static func isDomain(_ domain: Substring) -> Bool {

@@ -13,7 +13,7 @@ struct APIKeyRoutes: Sendable {
             .post, "/v1/api-keys",
             Operation(
                 id: "createAPIKey", summary: "Make an API key", tag: "API keys", access: .user,
-                request: .json(CreateAPIKey.self, limit: 8 * 1024), responses: [.created(CreatedAPIKey.self)],
+                request: .json(CreateAPIKey.self), responses: [.created(CreatedAPIKey.self)],
                 problems: [403, 409], idempotency: .accepted)
         ) { [self] input, context in
             let caller = try context.caller()

@@ -20,7 +20,7 @@ struct AccountRoutes: Sendable {
             Operation(
                 id: "createAccount", summary: "Register with an e-mail address and a password", tag: "Accounts",
                 access: .public,
-                request: .json(CreateAccount.self, limit: 8 * 1024), responses: [.created(Account.self)],
+                request: .json(CreateAccount.self), responses: [.created(Account.self)],
                 problems: [409, 503],
                 idempotency: .accepted)
         ) { [self] input, context in
@@ -55,7 +55,7 @@ struct AccountRoutes: Sendable {
             Operation(
                 id: "setRoles", summary: "Give an account exactly these roles", tag: "Accounts", access: .role("admin"),
                 parameters: [.path("id", .id(Account.ID.self), "The account")],
-                request: .json(SetRoles.self, limit: 1024), responses: [.ok(Account.self)], problems: [404, 409])
+                request: .json(SetRoles.self), responses: [.ok(Account.self)], problems: [404, 409])
         ) { [self] input, context in
             let account = try await registrar.setRoles(
                 of: try input.id("id"), to: Set(input.body.roles), by: try context.caller().account,

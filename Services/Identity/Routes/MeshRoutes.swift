@@ -32,7 +32,7 @@ struct MeshRoutes: Sendable {
             .post, "/internal/api-keys/verify",
             Operation(
                 id: "verifyAPIKey", summary: "Who holds an API key", tag: "Mesh", access: .mesh([]),
-                request: .json(VerifyAPIKey.self, limit: 1024), responses: [.ok(VerifiedAPIKey.self)], problems: [404])
+                request: .json(VerifyAPIKey.self), responses: [.ok(VerifiedAPIKey.self)], problems: [404])
         ) { [keys] input, _ in
             guard let holder = try keys.verify(input.body.key) else { throw IdentityError.keyNotFound }
             return try .json(holder, headers: .notStored)
@@ -41,7 +41,7 @@ struct MeshRoutes: Sendable {
             .post, "/internal/aws-keys/signing-key",
             Operation(
                 id: "deriveSigningKey", summary: "What verifies an AWS client's signatures of one day", tag: "Mesh",
-                access: .mesh([]), request: .json(DeriveSigningKey.self, limit: 1024),
+                access: .mesh([]), request: .json(DeriveSigningKey.self),
                 responses: [.ok(DerivedSigningKey.self)],
                 problems: [404])
         ) { [keys] input, _ in
@@ -56,7 +56,7 @@ struct MeshRoutes: Sendable {
             Operation(
                 id: "issueOperatorToken", summary: "An access token for the operator", tag: "Mesh",
                 access: .mesh("orrery"),
-                request: .json(IssueToken.self, limit: 1024), responses: [.ok(IssuedToken.self)])
+                request: .json(IssueToken.self), responses: [.ok(IssuedToken.self)])
         ) { [desk] input, _ in
             try .json(try await desk.issue(input.body), headers: .notStored)
         }

@@ -22,7 +22,7 @@ struct SessionRoutes: Sendable {
             Operation(
                 id: "createSession", summary: "Log in with e-mail address and password", tag: "Sessions",
                 access: .public,
-                request: .json(CreateSession.self, limit: 8 * 1024),
+                request: .json(CreateSession.self),
                 responses: [.created(SessionTokens.self, "Logged in.")],
                 problems: [401, 429, 503])
         ) { [self] input, context in
@@ -39,7 +39,7 @@ struct SessionRoutes: Sendable {
             Operation(
                 id: "refreshSession", summary: "Get the next pair of tokens for a refresh token", tag: "Sessions",
                 access: .public,
-                request: .json(RefreshSession.self, limit: 2 * 1024),
+                request: .json(RefreshSession.self),
                 responses: [.ok(SessionTokens.self, "The next pair.")],
                 problems: [401])
         ) { [self] input, context in

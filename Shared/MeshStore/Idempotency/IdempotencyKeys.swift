@@ -27,13 +27,16 @@ package struct IdempotencyKeys: Sendable {
     let store: Store
     let configuration: IdempotencyConfiguration
     let clock: any WallClock
+    let protection: AnswerProtection
 
     package init(
-        store: Store, configuration: IdempotencyConfiguration = .init(), clock: any WallClock = SystemWallClock()
+        store: Store, configuration: IdempotencyConfiguration = .init(), clock: any WallClock = SystemWallClock(),
+        protection: AnswerProtection = .none
     ) {
         self.store = store
         self.configuration = configuration
         self.clock = clock
+        self.protection = protection
     }
 
     /// Asks what to do with a request, durably.
@@ -70,7 +73,8 @@ extension IdempotencyKeys {
         _ key: IdempotencyKey, fingerprint: RequestFingerprint, _ db: Database
     ) throws -> IdempotencyOutcome {
         let now = clock.now()
-        let record = try IdempotencyTable.record(key, db)
+        let fingerprint = RequestFingerprint(bytes: protection.fingerprint(fingerprint.bytes))
+        let record = try IdempotencyTable.record(key, protection, db)
         let verdict = IdempotencyRecord.judge(
             record, fingerprint: fingerprint, at: now, overtakeAfter: configuration.overtakeAfter)
         switch verdict {
@@ -97,7 +101,8 @@ extension IdempotencyKeys {
         guard answer.body.count <= configuration.largestAnswer else {
             return try IdempotencyTable.remove(claim, db)
         }
-        return try IdempotencyTable.finish(claim, with: answer, expiresAt: clock.now() + configuration.retention, db)
+        return try IdempotencyTable.finish(
+            claim, with: answer, protection, expiresAt: clock.now() + configuration.retention, db)
     }
 
     /// Forgets a request, within a write.

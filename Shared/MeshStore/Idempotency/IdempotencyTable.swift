@@ -4,13 +4,16 @@ import MeshCore
 
 /// The statements over `mesh_idempotency`.
 enum IdempotencyTable {
-    static func record(_ key: IdempotencyKey, _ db: Database) throws -> IdempotencyRecord? {
+    static func record(
+        _ key: IdempotencyKey, _ protection: AnswerProtection, _ db: Database
+    ) throws -> IdempotencyRecord? {
         let statement = try db.cachedStatement(
             sql: "SELECT fingerprint, began_at, expires_at, answer FROM mesh_idempotency WHERE scope = ? AND key = ?")
         guard let row = try Row.fetchOne(statement, arguments: [key.scope, key.value]) else { return nil }
         let state: IdempotencyRecord.State
         if let answer = row[3] as Data? {
-            state = .done(try JSONDecoder().decode(StoredAnswer.self, from: answer))
+            let json = Data(try protection.open(Array(answer), key))
+            state = .done(try JSONDecoder().decode(StoredAnswer.self, from: json))
         } else {
             state = .running(since: Timestamp(milliseconds: row[1]))
         }
@@ -40,15 +43,17 @@ enum IdempotencyTable {
     }
 
     static func finish(
-        _ claim: IdempotencyClaim, with answer: StoredAnswer, expiresAt: Timestamp, _ db: Database
+        _ claim: IdempotencyClaim, with answer: StoredAnswer, _ protection: AnswerProtection, expiresAt: Timestamp,
+        _ db: Database
     ) throws -> Bool {
+        let sealed = Data(try protection.seal(Array(try JSONEncoder().encode(answer)), claim.key))
         let statement = try db.cachedStatement(
             sql: """
                 UPDATE mesh_idempotency SET answer = ?, expires_at = ?
                 WHERE scope = ? AND key = ? AND sequence = ? AND answer IS NULL
                 """)
         try statement.execute(arguments: [
-            try JSONEncoder().encode(answer), expiresAt.milliseconds, claim.key.scope, claim.key.value, claim.number,
+            sealed, expiresAt.milliseconds, claim.key.scope, claim.key.value, claim.number,
         ])
         return db.changesCount == 1
     }

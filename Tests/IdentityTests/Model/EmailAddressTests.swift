@@ -25,7 +25,7 @@ struct EmailAddressTests {
             "ann@[127.0.0.1]",
             "\"ann\"@example.com", "änn@example.com", "ann@exämple.com", "ann@example.123", "ann\0@example.com",
             "ann@example.com\0",
-            "ann@@example.com", "ann@example.com.", String(repeating: "a", count: 65) + "@example.com",
+            "ann@@example.com", "ann@example.com.", String(repeating: "a", count: 243) + "@example.com",
             "a@" + String(repeating: "b", count: 64) + ".com", "a@" + String(repeating: "bcd.", count: 64) + "com",
         ])
     func refuses(_ input: String) {
