@@ -51,7 +51,7 @@ let package = Package(
         shared("MeshTestKit", ["MeshCore", "MeshTransport", "MeshStore"] + nio + [.httpTypes, .logging]),
 
         // The edge, the services, and the supervisor that runs them.
-        component("Gateway", at: "Gateway", uses: nio + [.yams]),
+        component("Gateway", at: "Gateway", uses: nio + [.signals]),
         service("Identity", uses: ["CArgon2", .nioCore, .nioPosix, .grdb, .jwt, .crypto]),
         service("Catalog", uses: [.grdb, .crypto]),
         component(
@@ -188,6 +188,7 @@ extension Target.Dependency {
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let nioTLS = product(name: "NIOTLS", package: "swift-nio")
+    static let signals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let tracing = product(name: "Tracing", package: "swift-distributed-tracing")
     static let x509 = product(name: "X509", package: "swift-certificates")
     static let yams = product(name: "Yams", package: "Yams")

@@ -13,7 +13,7 @@ package final class GatewayProxy: Sendable {
 
     private let loops: [Loop]
 
-    /// Makes one without routes.
+    /// Makes one. Its routes hold for every request that comes later.
     ///
     /// - Parameters:
     ///   - group: The server's event loops.
@@ -21,7 +21,8 @@ package final class GatewayProxy: Sendable {
     ///   - report: Takes what was counted, on any of the loops, about once a second and loop.
     ///   - own: Takes the requests for the gateway itself (``RouteTable/ownPaths``).
     package init(
-        group: any EventLoopGroup, source: any EndpointSource, configuration: ProxyConfiguration = ProxyConfiguration(),
+        group: any EventLoopGroup, source: any EndpointSource, routes: RouteTable,
+        configuration: ProxyConfiguration = ProxyConfiguration(),
         logger: Logger = Logger(label: "gateway"), own: @escaping ExchangeAcceptor,
         report: @escaping @Sendable (CountedRequests) -> Void
     ) {
@@ -29,7 +30,9 @@ package final class GatewayProxy: Sendable {
             let loop = GatewayLoop(
                 eventLoop: eventLoop, configuration: configuration, source: source, logger: logger, own: own,
                 report: report)
-            return Loop(eventLoop: eventLoop, state: .makeBoxSendingValue(loop, eventLoop: eventLoop))
+            let state = NIOLoopBoundBox.makeBoxSendingValue(loop, eventLoop: eventLoop)
+            eventLoop.execute { state.value.apply(routes) }
+            return Loop(eventLoop: eventLoop, state: state)
         }
     }
 

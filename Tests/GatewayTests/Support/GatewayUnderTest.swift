@@ -92,9 +92,8 @@ func withGateway(
     configure(&configuration)
     let counted = CountedLog()
     let proxy = GatewayProxy(
-        group: group, source: StaticEndpointSource(endpoints), configuration: configuration,
+        group: group, source: StaticEndpointSource(endpoints), routes: RouteTable(routes), configuration: configuration,
         own: Backend.named("own").acceptor, report: counted.append)
-    try await proxy.apply(RouteTable(routes))
     var front = HTTPServerConfiguration()
     front.bodyLimit = nil
     server(&front)
