@@ -61,7 +61,8 @@ struct IdentityAssembly: Sendable {
             ring: ring, keys: keys, store: store, clock: clock, leeway: configuration.sessions.leeway)
         var idempotency = IdempotencyConfiguration()
         idempotency.keys = Self.keptAnswers
-        let idempotencyKeys = IdempotencyKeys(store: store.store, configuration: idempotency, clock: clock)
+        let idempotencyKeys = IdempotencyKeys(
+            store: store.store, configuration: idempotency, clock: clock, protection: vault.answerProtection)
         answers = SealedAnswers(keys: idempotencyKeys, vault: vault)
         housekeeper = Housekeeper(
             store: store, signingKeys: signingKeys, keys: keys, hasher: hasher,
