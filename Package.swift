@@ -47,7 +47,10 @@ let package = Package(
         shared("MeshCore", [.collections, .deque]),
         shared("MeshTransport", ["CNghttp2", "MeshCore"] + nio + [.httpTypes, .logging, .x509, .asn1, .crypto]),
         shared("MeshStore", ["MeshCore", .grdb, .logging, .metrics, .crypto, .deque]),
-        shared("MeshRuntime", mesh.without("MeshRuntime") + nio + kit + [.configuration, .yams, .jwt, .crypto]),
+        shared(
+            "MeshRuntime",
+            ["CProcess"] + mesh.without("MeshRuntime") + nio + kit
+                + [.configuration, .yams, .jwt, .crypto, .signals]),
         shared("MeshTestKit", ["MeshCore", "MeshTransport", "MeshStore"] + nio + [.httpTypes, .logging]),
 
         // The edge, the services, and the supervisor that runs them.

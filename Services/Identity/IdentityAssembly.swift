@@ -15,7 +15,7 @@ struct IdentityAssembly: Sendable {
     let desk: OperatorDesk
     let housekeeper: Housekeeper
     let authenticator: IdentityAuthenticator
-    let answers: SealedAnswers
+    let answers: IdempotencyKeys
     let api: API
 
     /// Uses of API keys gathered between two writes.
@@ -61,13 +61,12 @@ struct IdentityAssembly: Sendable {
             ring: ring, keys: keys, store: store, clock: clock, leeway: configuration.sessions.leeway)
         var idempotency = IdempotencyConfiguration()
         idempotency.keys = Self.keptAnswers
-        let idempotencyKeys = IdempotencyKeys(
+        answers = IdempotencyKeys(
             store: store.store, configuration: idempotency, clock: clock, protection: vault.answerProtection)
-        answers = SealedAnswers(keys: idempotencyKeys, vault: vault)
         housekeeper = Housekeeper(
             store: store, signingKeys: signingKeys, keys: keys, hasher: hasher,
             leases: Leases(store: store.store, owner: instance, clock: clock),
-            answers: IdempotencySweeper(keys: idempotencyKeys, pauses: pauses, logger: logger),
+            answers: IdempotencySweeper(keys: answers, pauses: pauses, logger: logger),
             retention: Retention(audit: configuration.auditRetention, counters: LoginThrottle.standard.memory),
             clock: clock,
             pauses: pauses, logger: logger)

@@ -1,14 +1,14 @@
 package import Logging
 package import MeshCore
 package import MeshRuntime
-import MeshStore
+package import MeshStore
 import ServiceLifecycle
 
 /// Identity put together: the store, the rules, the routes, and the work beside them.
 package struct IdentityService: MeshService {
     package let api: API
     package let authenticator: (any Authenticator)?
-    package let idempotency: (any IdempotencyStore)?
+    package let idempotency: IdempotencyKeys?
     package let checks: [HealthCheck]
 
     private let store: Store

@@ -29,11 +29,24 @@ package struct API: Sendable {
         _ method: HTTPRequest.Method, _ path: String, _ operation: Operation<Body>,
         handler: @escaping @Sendable (OperationInput<Body>, MeshRequestContext) async throws -> HTTPReply
     ) {
-        let route = DeclaredRoute(method: method, template: path, operation: operation, handler: handler)
+        add(DeclaredRoute(method: method, template: path, operation: operation, isDocumented: !operation.access.isInternal, handler: handler))
+    }
+
+    /// Adds an operation that the document leaves out.
+    mutating func onUndocumented(
+        _ method: HTTPRequest.Method, _ path: String, _ operation: Operation<NoContent>,
+        handler: @escaping @Sendable (OperationInput<NoContent>, MeshRequestContext) async throws -> HTTPReply
+    ) {
+        add(DeclaredRoute(method: method, template: path, operation: operation, isDocumented: false, handler: handler))
+    }
+
+    private mutating func add<Body: Sendable>(_ route: DeclaredRoute<Body>) {
         precondition(
-            Set(operation.parameters.lazy.filter { $0.location == .path }.map(\.name)) == route.placeholders,
-            "\(method) \(path) declares other path parameters than its template has")
-        precondition(!routes.contains { $0.method == method && $0.template == path }, "\(method) \(path) is declared twice")
+            Set(route.operation.parameters.lazy.filter { $0.location == .path }.map(\.name)) == route.placeholders,
+            "\(route.method) \(route.template) declares other path parameters than its template has")
+        precondition(
+            !routes.contains { $0.method == route.method && $0.template == route.template },
+            "\(route.method) \(route.template) is declared twice")
         routes.append(route)
     }
 

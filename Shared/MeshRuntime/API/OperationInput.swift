@@ -1,5 +1,6 @@
 package import HTTPTypes
 package import MeshCore
+package import MeshStore
 
 /// What a handler is given: parameters and body after validation, and the preconditions of the request.
 package struct OperationInput<Body: Sendable>: Sendable {
@@ -10,6 +11,9 @@ package struct OperationInput<Body: Sendable>: Sendable {
     /// `If-Match` and `If-None-Match` of the request, under the rule of the operation.
     package let conditions: ConditionalRequest
     let values: [String: ParameterValue]
+    /// The claim of the request's idempotency key, to be finished in the transaction of the change; when the handler leaves it alone, it is
+    /// finished after the handler. Nil without a key.
+    package internal(set) var claim: IdempotencyClaim?
 
     /// The number of a declared integer parameter; nil when it is absent and has no default.
     package func integer(_ name: String) -> Int? {

@@ -26,8 +26,8 @@ struct OperationResponder<Body: Sendable>: HTTPResponder {
         offered = operation.responses.compactMap(\.mediaType).compactMap { MediaTypes.essence($0) }
         switch operation.idempotency {
         case .none: idempotency = nil
-        case .accepted: idempotency = IdempotentRequests(operation: operation.id, demand: .accepted, store: environment.idempotency)
-        case .required: idempotency = IdempotentRequests(operation: operation.id, demand: .required, store: environment.idempotency)
+        case .accepted: idempotency = IdempotentRequests(operation: operation.id, demand: .accepted, keys: environment.idempotency)
+        case .required: idempotency = IdempotentRequests(operation: operation.id, demand: .required, keys: environment.idempotency)
         }
     }
 
@@ -48,11 +48,12 @@ struct OperationResponder<Body: Sendable>: HTTPResponder {
         let values = try parameters.read(request, context)
         let conditions = try ConditionalRequest(request.headers, rule: operation.conditional)
         let content = try await bodies.read(request)
-        let input = OperationInput(
+        var input = OperationInput(
             body: content.body, document: content.document, head: request.head, conditions: conditions, values: values)
         guard let idempotency else { return response(of: try await handler(input, context), to: conditions) }
-        return try await idempotency.run(request, body: content.bytes, context) {
-            response(of: try await handler(input, context), to: conditions)
+        return try await idempotency.run(request, body: content.bytes, context) { claim in
+            input.claim = claim
+            return response(of: try await handler(input, context), to: conditions)
         }
     }
 

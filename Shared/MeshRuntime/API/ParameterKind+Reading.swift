@@ -62,17 +62,16 @@ extension ParameterKind {
         let body = text.utf8.dropFirst(prefix.utf8.count + 1)
         let isShaped =
             text.utf8.count == prefix.utf8.count + 27 && text.hasPrefix(prefix + "_")
-            && body.allSatisfy { isCrockfordDigit($0) }
+            && body.first.map { (0x30...0x37).contains($0) } == true && body.allSatisfy { isCrockfordDigit($0) }
         return isShaped
             ? .success(.string(text))
             : .failure(ParameterFault(code: "not_an_id", message: "An id of the form \(prefix)_… is expected."))
     }
 
     private static func isCrockfordDigit(_ byte: UInt8) -> Bool {
-        switch byte | 0x20 {
-        case UInt8(ascii: "i"), UInt8(ascii: "l"), UInt8(ascii: "o"), UInt8(ascii: "u"): byte < 0x40
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): byte >= 0x41
-        case 0x30...0x39: byte >= 0x30
+        switch byte {
+        case 0x30...0x39: true
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"): !"ilouILOU".utf8.contains(byte)
         default: false
         }
     }

@@ -5,6 +5,8 @@ import Hummingbird
 protocol Route: Sendable {
     var method: HTTPRequest.Method { get }
     var template: String { get }
+    /// Whether the public document tells of it.
+    var isDocumented: Bool { get }
     var description: OperationDescription { get }
     func register(on router: Router<MeshRequestContext>, environment: RequestEnvironment)
 }
@@ -14,6 +16,7 @@ struct DeclaredRoute<Body: Sendable>: Route {
     let method: HTTPRequest.Method
     let template: String
     let operation: Operation<Body>
+    let isDocumented: Bool
     let handler: @Sendable (OperationInput<Body>, MeshRequestContext) async throws -> HTTPReply
 
     /// The names in braces.

@@ -1,3 +1,4 @@
+package import MeshStore
 package import ServiceLifecycle
 
 /// A service of the mesh: its operations, and the work that it does beside them.
@@ -10,14 +11,14 @@ package protocol MeshService: Service {
     /// Proves callers; nil for the mesh's own way, tokens and API keys of identity.
     var authenticator: (any Authenticator)? { get }
     /// Where answers of requests with an `Idempotency-Key` are kept; nil in a service that has no such operation.
-    var idempotency: (any IdempotencyStore)? { get }
+    var idempotency: IdempotencyKeys? { get }
     /// What must hold for the service to be ready.
     var checks: [HealthCheck] { get }
 }
 
 extension MeshService {
     package var authenticator: (any Authenticator)? { nil }
-    package var idempotency: (any IdempotencyStore)? { nil }
+    package var idempotency: IdempotencyKeys? { nil }
     package var checks: [HealthCheck] { [] }
 
     package func run() async throws {

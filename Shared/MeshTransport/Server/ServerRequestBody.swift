@@ -19,14 +19,18 @@ package struct ServerRequestBody: AsyncSequence, Sendable {
     }
 
     private let source: Source
+    /// Whether it was known with the head that there is none.
+    package let isEmpty: Bool
 
-    init(_ served: ServedRequest) {
+    init(_ served: ServedRequest, isEmpty: Bool) {
         source = .exchange(served)
+        self.isEmpty = isEmpty
     }
 
     /// A body that is there already: for tests, and for requests made in this process.
     package init(bytes: ByteBuffer = ByteBuffer()) {
         source = .bytes(bytes)
+        isEmpty = bytes.readableBytes == 0
     }
 
     /// The trailers, once the body was read to its end and some came.

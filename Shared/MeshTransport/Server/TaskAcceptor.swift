@@ -30,7 +30,8 @@ package struct TaskAcceptor: Sendable {
         served.start(
             handler,
             ServerRequest(
-                head: request, body: ServerRequestBody(served), connection: exchange.connection, deadline: deadline))
+                head: request, body: ServerRequestBody(served, isEmpty: end == .last),
+                connection: exchange.connection, deadline: deadline))
         return served
     }
 }

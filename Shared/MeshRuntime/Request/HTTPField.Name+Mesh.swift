@@ -1,0 +1,15 @@
+import HTTPTypes
+import MeshCore
+
+extension HTTPField.Name {
+    static let traceparent = known("traceparent")
+    static let tracestate = known("tracestate")
+    static let deadline = known(Deadline.headerName)
+    static let idempotencyKey = known("Idempotency-Key")
+    static let idempotencyReplayed = known("Idempotency-Replayed")
+
+    private static func known(_ name: String) -> HTTPField.Name {
+        guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is no name of a header field") }
+        return name
+    }
+}

@@ -1,0 +1,35 @@
+import HTTPTypes
+import Hummingbird
+import MeshTransport
+import NIOCore
+
+/// Runs a service's router on the mesh's transport.
+struct RouterRequestHandler: RequestHandler {
+    let pipeline: RequestPipeline
+
+    func handle(_ request: ServerRequest, _ writer: ResponseWriter) async {
+        let response = await pipeline.answer(
+            request.head, body: Self.body(of: request), connection: request.connection, deadline: request.deadline)
+        await send(response, of: request.head.method, to: writer)
+    }
+
+    /// A request without a body costs no sequence.
+    private static func body(of request: ServerRequest) -> RequestBody {
+        request.body.isEmpty ? RequestBody(buffer: ByteBuffer()) : RequestBody(asyncSequence: request.body)
+    }
+
+    private func send(_ response: Response, of method: HTTPRequest.Method, to writer: ResponseWriter) async {
+        if method == .head || response.body.contentLength == 0 {
+            writer.respond(response.head)
+            return
+        }
+        let sender = BodySender(response.head, isWhole: response.body.contentLength != nil, writer)
+        do {
+            try await response.body.write(sender)
+        } catch {
+            // The head is gone, or the client: either way the message cannot be completed. Why is the client's or the
+            // writer's matter; the request was logged.
+            writer.abort()
+        }
+    }
+}
