@@ -165,11 +165,10 @@ extension HTTP2Session {
         delegate.exchange(stream, receivedBody: bytes, end: end)
     }
 
-    /// A frame broke the protocol; nghttp2 resets the stream, and the peer has made us do so.
+    /// A frame broke the protocol; nghttp2 resets the stream.
     func receivedInvalid(_ id: Int32) {
         guard id > 0 else { return }
         stream(id)?.hasBrokenProtocol = true
-        owner?.session(self, received: .reset)
     }
 
     func closedStream(_ id: Int32, code: UInt32) {

@@ -47,6 +47,7 @@ extension HTTP2Session {
 
     func submitReset(of stream: HTTP2Stream, code: UInt32) {
         guard !isDead else { return }
+        stream.isResetByOwner = true
         _ = unsafe nghttp2_submit_rst_stream(handle, 0, stream.id, code)
         setNeedsFlush()
     }
@@ -125,15 +126,33 @@ extension HTTP2Session {
 
     func sent(_ frame: UnsafePointer<nghttp2_frame>) {
         let header = unsafe frame.pointee.hd
-        let type = UInt32(header.type)
-        guard type == NGHTTP2_HEADERS.rawValue || type == NGHTTP2_DATA.rawValue, let stream = stream(header.stream_id)
-        else { return }
+        switch UInt32(header.type) {
+        case NGHTTP2_HEADERS.rawValue, NGHTTP2_DATA.rawValue:
+            sentMessagePart(header.stream_id, isEnd: UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0)
+        case NGHTTP2_RST_STREAM.rawValue:
+            sentReset(header.stream_id)
+        default:
+            break
+        }
+    }
+
+    private func sentMessagePart(_ id: Int32, isEnd: Bool) {
+        guard let stream = stream(id) else { return }
         stream.isSent = true
-        guard UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0 else { return }
+        guard isEnd else { return }
         stream.hasSentEnd = true
         if let code = stream.resetAfterEnd, !stream.hasReceivedEnd {
-            _ = unsafe nghttp2_submit_rst_stream(handle, 0, header.stream_id, code)
+            stream.isResetByOwner = true
+            _ = unsafe nghttp2_submit_rst_stream(handle, 0, id, code)
         }
+    }
+
+    /// A reset that no owner asked for is nghttp2's answer to a broken protocol: the peer made us send it.
+    private func sentReset(_ id: Int32) {
+        let stream = stream(id)
+        guard stream?.isResetByOwner != true else { return }
+        stream?.hasBrokenProtocol = true
+        owner?.session(self, received: .reset)
     }
 
     /// A frame of ours was refused by nghttp2 itself: a head that is too large, or a stream that may no longer be opened.

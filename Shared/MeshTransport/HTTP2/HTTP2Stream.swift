@@ -37,6 +37,7 @@ package final class HTTP2Stream: Exchange {
     var isSent = false
     var trailers: HeaderBlock?
     var resetAfterEnd: UInt32?
+    var isResetByOwner = false
     /// nghttp2 waits to be told that there is body.
     var isDeferred = false
     /// The owner found it not writable and waits.

@@ -164,6 +164,12 @@ extension EndpointPool {
         owner.poolChanged(self)
     }
 
+    /// A connection that was made for a rush is let go when the rush is long over.
+    func connectionIsIdle(_ connection: PooledConnection, since lastUse: MonotonicInstant, at now: MonotonicInstant) {
+        guard case .ready = connection.phase, readyCount > 1 else { return }
+        if lastUse.duration(to: now) >= owner.configuration.surplusIdle { connection.drain() }
+    }
+
     func connectionIsDraining(_ connection: PooledConnection) {
         judgeAge(of: connection)
         if owner.configuration.isEager { reconnect() }

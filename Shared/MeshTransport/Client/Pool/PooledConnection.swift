@@ -18,11 +18,15 @@ final class PooledConnection {
     private var session: (any ClientSession)?
     private var liveness: LivenessCheck
     private let timers: LoopTimers
+    /// Whether an exchange was opened since the last look, and the last look at which it was in use.
+    private var isUsed = false
+    private var lastUsedAt: MonotonicInstant
     private var look: LoopTimers.Token?
 
     init(pool: EndpointPool, liveness: LivenessPolicy, timers: LoopTimers) {
         self.pool = pool
         self.timers = timers
+        lastUsedAt = timers.now
         self.liveness = LivenessCheck(liveness)
     }
 
@@ -49,6 +53,7 @@ final class PooledConnection {
             throw ExchangeFailure(.connectFailed, processing: .none, detail: "the connection is not ready")
         }
         let exchange = try session.open(head: head, end: end, delegate: delegate)
+        isUsed = true
         if let delay = liveness.exchangeOpened() { lookAgain(after: delay) }
         return exchange
     }
@@ -118,6 +123,13 @@ extension PooledConnection: LoopTimerTarget {
     func timerFired() {
         look = nil
         guard let session else { return }
+        let now = timers.now
+        if isUsed || session.openExchanges > 0 {
+            isUsed = false
+            lastUsedAt = now
+        } else {
+            pool?.connectionIsIdle(self, since: lastUsedAt, at: now)
+        }
         switch liveness.looked(received: session.receivedByteCount, hasExchanges: session.openExchanges > 0) {
         case .look(let delay): lookAgain(after: delay)
         case .ping(let delay):

@@ -155,9 +155,25 @@ extension Upstream {
         }
     }
 
-    /// Whether an endpoint can be sent a request now.
+    /// Its endpoints as they are now.
+    package var endpointStatus: [EndpointStatus] {
+        let now = timers.now
+        return pools.compactMap { pool in
+            guard let pool else { return nil }
+            return EndpointStatus(
+                endpoint: pool.endpoint, readyConnections: pool.readyCount,
+                openRequests: balancer.pendingCount(pool.slot), latency: balancer.latency(pool.slot, at: now),
+                isEjected: outliers.isEjected(pool.slot))
+        }
+    }
+
+    /// How many requests wait for an endpoint.
+    package var waitingCount: Int { waiting.count }
+
+    /// Whether an endpoint would be picked now: one that is well, or any when none is.
     var hasReadyEndpoint: Bool {
-        for case let pool? in pools where pool.isReady { return true }
+        let isAnyWell = balancer.availableCount > 0
+        for case let pool? in pools where pool.isReady && (!isAnyWell || balancer.isAvailable(pool.slot)) { return true }
         return false
     }
 
@@ -216,6 +232,8 @@ extension Upstream {
             balancer.forget(slot, at: now)
             refreshAvailability(at: now)
         }
+        // What was not sent has freed no place.
+        if case .notSent = outcome { return }
         if waiting.count > 0 { dispatchSoon() }
     }
 

@@ -1,0 +1,57 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import MeshTransport
+import NIOCore
+
+/// Answers by a Hummingbird responder.
+struct RouterHandler<Responder: HTTPResponder>: RequestHandler where Responder.Context == BenchContext {
+    let responder: Responder
+    let logger: Logger
+
+    func handle(_ request: ServerRequest, _ writer: MeshTransport.ResponseWriter) async {
+        do {
+            let response = try await responder.respond(
+                to: Request(head: request.head, body: RequestBody(asyncSequence: request.body)),
+                context: BenchContext(source: MeshSource(logger: logger)))
+            try await response.body.write(BodyWriter(writer: writer, head: response.head))
+        } catch {
+            logger.error("Request failed", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
+/// Sends a body that comes as one buffer together with its head.
+private struct BodyWriter: ResponseBodyWriter {
+    let writer: MeshTransport.ResponseWriter
+    let head: HTTPResponse
+    var first: ByteBuffer?
+    var isStreaming = false
+
+    init(writer: MeshTransport.ResponseWriter, head: HTTPResponse) {
+        self.writer = writer
+        self.head = head
+    }
+
+    mutating func write(_ buffer: ByteBuffer) async throws {
+        if let part = first {
+            writer.writeHead(head)
+            isStreaming = true
+            first = nil
+            try await writer.write(part)
+        }
+        guard isStreaming else {
+            first = buffer
+            return
+        }
+        try await writer.write(buffer)
+    }
+
+    consuming func finish(_ trailingHeaders: HTTPFields?) async throws {
+        if isStreaming {
+            writer.finish(trailers: trailingHeaders)
+        } else {
+            writer.respond(head, body: first ?? ByteBuffer())
+        }
+    }
+}
