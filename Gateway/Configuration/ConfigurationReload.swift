@@ -9,4 +9,13 @@ package struct ConfigurationReload: Sendable {
         self.path = path
         self.read = read
     }
+
+    /// The file that arguments name by `--config`.
+    package static func path(in arguments: [String]) -> String? {
+        for (position, argument) in arguments.enumerated() {
+            if argument.hasPrefix("--config=") { return String(argument.dropFirst("--config=".count)) }
+            if argument == "--config", position + 1 < arguments.count { return arguments[position + 1] }
+        }
+        return nil
+    }
 }

@@ -11,6 +11,11 @@ package struct GatewayConfiguration: MeshConfiguration {
     private static let trustedKey = ConfigurationKey.list(
         "trusted.proxies",
         "Networks of proxies in front (10.0.0.0/8) whose Forwarded and X-Forwarded-* fields are kept.")
+    private static let hostKey = ConfigurationKey.string(
+        "edge.host", default: "127.0.0.1",
+        "The address at which clients are served, unless a socket named public is passed on.")
+    private static let portKey = ConfigurationKey.integer(
+        "edge.port", in: 0...65535, default: 8080, "The port at which clients are served; 0 lets the system choose.")
     private static let certificateKey = ConfigurationKey.optionalString(
         "edge.certificate",
         "A PEM file with the certificate, and its chain, for TLS on the public side; plain text when absent.")
@@ -21,7 +26,9 @@ package struct GatewayConfiguration: MeshConfiguration {
         "upstream.wait", in: .zero ... .seconds(60), default: .seconds(3),
         "How long a request waits for an instance to be ready before it is answered 503.")
 
-    package static let keys: [any AnyConfigurationKey] = [trustedKey, certificateKey, keyKey, waitKey]
+    package static let keys: [any AnyConfigurationKey] = [
+        hostKey, portKey, certificateKey, keyKey, trustedKey, waitKey,
+    ]
 
     package static let sections = [
         "routes": "A list of {prefix, service, timeout (15s; none), perTry (5s; none), retries (2)}.",
@@ -31,6 +38,8 @@ package struct GatewayConfiguration: MeshConfiguration {
     package let routes: RouteTable
     package let upstreams: [String: [Endpoint]]
     package let trusted: TrustedPeers
+    package let host: String
+    package let port: Int
     package let certificate: String?
     package let key: String?
     package let upstreamWait: Duration
@@ -46,6 +55,8 @@ package struct GatewayConfiguration: MeshConfiguration {
             faults.append(
                 "trusted.proxies: a network such as 10.0.0.0/8 is expected, not \u{201C}\(error.text)\u{201D}")
         }
+        host = values[Self.hostKey]
+        port = values[Self.portKey]
         certificate = values[Self.certificateKey]
         key = values[Self.keyKey]
         upstreamWait = values[Self.waitKey]

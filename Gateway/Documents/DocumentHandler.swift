@@ -13,7 +13,7 @@ package struct DocumentHandler: RequestHandler {
 
     package func handle(_ request: ServerRequest, _ writer: ResponseWriter) async {
         guard request.head.method == .get || request.head.method == .head else {
-            return refuse(.methodNotAllowed("The document can be read only."), writer, [.allow: "GET, HEAD"])
+            return refuse(.methodNotAllowed("The document can be read only."), request, writer, [.allow: "GET, HEAD"])
         }
         do {
             let bytes = try await document.json()
@@ -21,13 +21,18 @@ package struct DocumentHandler: RequestHandler {
                 HTTPResponse(status: .ok, headerFields: [.contentType: "application/json", .cacheControl: "no-cache"]),
                 body: ByteBuffer(bytes: bytes))
         } catch let problem as Problem {
-            refuse(problem, writer, problem.status == 503 ? [.retryAfter: "1"] : [:])
+            refuse(problem, request, writer, problem.status == 503 ? [.retryAfter: "1"] : [:])
         } catch {
-            refuse(.internalError(), writer, [:])
+            refuse(.internalError(), request, writer, [:])
         }
     }
 
-    private func refuse(_ problem: Problem, _ writer: ResponseWriter, _ fields: HTTPFields) {
+    private func refuse(
+        _ problem: Problem, _ request: ServerRequest, _ writer: ResponseWriter, _ fields: HTTPFields
+    ) {
+        var problem = problem
+        var random = SystemRandomNumberGenerator()
+        problem.traceId = RequestTrace.idOrNew(in: HeaderBlock(request.head.headerFields), using: &random)
         var head = HTTPResponse(status: .init(code: problem.status), headerFields: fields)
         head.headerFields[.contentType] = Problem.mediaType
         writer.respond(head, body: ByteBuffer(bytes: problem.json.utf8))

@@ -15,4 +15,12 @@ enum RequestTrace {
         }
         return String(decoding: id, as: UTF8.self)
     }
+
+    /// The trace id of a request, or a new one under which its problem is told when it has none.
+    static func idOrNew(in head: HeaderBlock, using random: inout some RandomNumberGenerator) -> String {
+        if let id = id(in: head) { return id }
+        var text = String(random.next(), radix: 16) + String(random.next() | 1, radix: 16)
+        while text.utf8.count < 32 { text = "0" + text }
+        return text
+    }
 }

@@ -16,7 +16,7 @@ struct GatewayAnswer {
     ///   - service: Where it was for.
     ///   - instance: The instance that was asked last.
     init(_ failure: ExchangeFailure, service: String, instance: String?) {
-        let (kind, error, words) = Self.outcome(of: failure.reason)
+        let (kind, error, words) = Self.outcome(of: failure)
         switch kind {
         case .badGateway: problem = .badGateway("The service \(service) \(words).")
         case .unavailable:
@@ -60,8 +60,11 @@ struct GatewayAnswer {
         case timeout
     }
 
-    private static func outcome(of reason: ExchangeFailure.Reason) -> (Kind, ProxyStatus.ErrorType, String) {
-        switch reason {
+    private static func outcome(of failure: ExchangeFailure) -> (Kind, ProxyStatus.ErrorType, String) {
+        switch failure.reason {
+        // Its time ran out while it waited for an instance: none has had a chance to be slow.
+        case .deadlineExceeded where failure.processing == .none:
+            (.unavailable, .destinationUnavailable, "has no instance that takes requests")
         case .connectFailed: (.badGateway, .connectionRefused, "cannot be connected to")
         case .connectionLost: (.badGateway, .connectionTerminated, "ended the connection before it answered")
         case .resetByPeer: (.badGateway, .httpResponseIncomplete, "gave up the request")

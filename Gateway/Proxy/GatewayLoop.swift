@@ -14,6 +14,7 @@ final class GatewayLoop {
     private let own: ExchangeAcceptor
     private let report: @Sendable (CountedRequests) -> Void
     private var rewriter: RequestRewriter
+    private var random = SplitMix64(seed: .random(in: .min ... .max))
     private var table = RouteTable()
     private var routes: [LoopRoute] = []
     private var upstreams: [String: Upstream] = [:]
@@ -134,7 +135,8 @@ final class GatewayLoop {
         ensureReporting()
         let path = head.string(":path").map { String($0.prefix { $0 != "?" }.prefix(256)) }
         answer.send(
-            on: exchange, isHead: method == .head, isRequestComplete: end == .last, traceID: RequestTrace.id(in: head),
+            on: exchange, isHead: method == .head, isRequestComplete: end == .last,
+            traceID: RequestTrace.idOrNew(in: head, using: &random),
             path: path)
         return DiscardingDelegate.shared
     }

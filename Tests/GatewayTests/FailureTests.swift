@@ -111,6 +111,14 @@ struct FailureTests {
         }
     }
 
+    @Test("A request whose time runs out while it waits for an instance says that there is none")
+    func noInstanceInTime() async throws {
+        let routes = [Route(prefix: "/", service: "shop", timeout: .milliseconds(50))]
+        try await withGateway(routes: routes, [:], gone: 1) { gateway in
+            try expectProblem(try await gateway.send(.get, "/"), 503, "destination_unavailable", retryAfter: "1")
+        }
+    }
+
     @Test("A service that does not answer in the route's time is a 504, and is told to stop")
     func timeout() async throws {
         let cancelled = Mutexed(0)

@@ -34,5 +34,18 @@ package final class HistogramInstrument: Sendable {
         }
     }
 
+    /// Adds what somebody else has counted by the same bounds.
+    ///
+    /// - Parameters:
+    ///   - counts: Values up to each bound that are above the one before; the last are those above all bounds.
+    ///   - sum: The sum of the values.
+    package func add(counts: [UInt64], sum: Double) {
+        precondition(counts.count == bounds.count + 1, "Counts are added by the bounds of the histogram")
+        reading.withLock { reading in
+            for index in counts.indices { reading.counts[index] += counts[index] }
+            reading.sum += sum
+        }
+    }
+
     var current: Reading { reading.withLock { $0 } }
 }

@@ -10,7 +10,7 @@ import NIOCore
 import NIOPosix
 import Testing
 
-struct GatewayServiceTests {
+struct EdgeTests {
     private func configuration(_ routes: [(String, String)], _ port: Int) throws -> GatewayConfiguration {
         let list = routes.map { JSONValue.object(["prefix": .string($0.0), "service": .string($0.1)]) }
         return try GatewayConfiguration(
@@ -27,19 +27,19 @@ struct GatewayServiceTests {
             body: ByteBuffer(string: #"{"openapi": "3.1.0", "paths": {"/a": {"get": {}}, "/b": {"get": {}}}}"#))
     }
 
-    /// Runs the service behind a server of its own.
-    private func withService(
-        _ service: GatewayService, _ body: (HTTPClient) async throws -> Void
+    /// Runs the edge behind a server of its own.
+    private func withEdge(
+        _ edge: Edge, _ body: (HTTPClient) async throws -> Void
     ) async throws {
         let group = MultiThreadedEventLoopGroup.singleton
         let server = HTTPServer(
             listeners: [.bind("127.0.0.1", port: 0)], group: group,
-            acceptor: service.acceptor(own: Backend.named("own").acceptor))
+            acceptor: edge.acceptor(own: Backend.named("own").acceptor))
         try await server.bind()
         let client = HTTPClient(.tcp(host: "127.0.0.1", port: server.port ?? 0), group: group)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await server.run() }
-            let running = Task { try await service.run() }
+            let following = Task { await edge.follow() }
             let outcome: Result<Void, any Error>
             do {
                 outcome = .success(try await body(client))
@@ -49,8 +49,9 @@ struct GatewayServiceTests {
             try await client.shutDown()
             server.beginDrain(limit: .zero)
             try await tasks.waitForAll()
-            running.cancel()
-            try await running.value
+            following.cancel()
+            await following.value
+            try await edge.close()
             try outcome.get()
         }
     }
@@ -60,8 +61,8 @@ struct GatewayServiceTests {
         return (response.status.code, String(buffer: try await response.collect(upTo: 1 << 20)))
     }
 
-    private func foundation() -> GatewayService.Foundation {
-        GatewayService.Foundation(
+    private func foundation() -> Edge.Foundation {
+        Edge.Foundation(
             group: MultiThreadedEventLoopGroup.singleton, endpoints: StaticEndpointSource([:]),
             logger: Logger(label: "test"), report: { _ in })
     }
@@ -70,8 +71,8 @@ struct GatewayServiceTests {
     func serves() async throws {
         try await withGateway(["shop": [Self.shop]]) { behind in
             let port = behind.backends[0].port ?? 0
-            let service = GatewayService(try configuration([("/a", "shop")], port), on: foundation())
-            try await withService(service) { client in
+            let edge = Edge(try configuration([("/a", "shop")], port), on: foundation())
+            try await withEdge(edge) { client in
                 let answer = try await get("/a", client)
                 #expect(answer.body == "shop")
                 for path in ["/metrics", "/health/ready", "/health/live"] {
@@ -82,7 +83,7 @@ struct GatewayServiceTests {
                 #expect(document["paths"]?.objectValue?.names == ["/a"])
                 let missing = try await get("/b", client)
                 #expect(missing.status == 404)
-                try await service.check.check()
+                try await edge.check.check()
             }
         }
     }
@@ -99,8 +100,8 @@ struct GatewayServiceTests {
                 guard let routes = next.value else { throw ConfigurationError("faulty") }
                 return try configuration(routes, port)
             }
-            let service = GatewayService(try configuration([("/a", "shop")], port), on: foundation(), reload: reload)
-            try await withService(service) { client in
+            let edge = Edge(try configuration([("/a", "shop")], port), on: foundation(), reload: reload)
+            try await withEdge(edge) { client in
                 let before = try await get("/b", client)
                 #expect(before.status == 404)
                 try await waitUntil("the new route is followed") {
@@ -123,9 +124,17 @@ struct GatewayServiceTests {
         var foundation = foundation()
         foundation.endpoints = source
         let values = ConfigurationValues(sections: ["routes": [["prefix": "/", "service": "shop"]]])
-        let service = GatewayService(try GatewayConfiguration(values), on: foundation)
-        await #expect(throws: GatewayService.NotReady.self) { try await service.check.check() }
+        let edge = Edge(try GatewayConfiguration(values), on: foundation)
+        await #expect(throws: Edge.NotReady.self) { try await edge.check.check() }
         source.update("shop", [Endpoint(instance: "one", host: "h", port: 1)])
-        try await service.check.check()
+        try await edge.check.check()
+    }
+
+    @Test("The file to watch is the one that the arguments name")
+    func path() {
+        #expect(ConfigurationReload.path(in: ["gateway", "--config", "a.yaml", "--edge-port", "1"]) == "a.yaml")
+        #expect(ConfigurationReload.path(in: ["gateway", "--config=b.yaml"]) == "b.yaml")
+        #expect(ConfigurationReload.path(in: ["gateway", "--config"]) == nil)
+        #expect(ConfigurationReload.path(in: ["gateway"]) == nil)
     }
 }
