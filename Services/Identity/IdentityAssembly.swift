@@ -70,13 +70,12 @@ struct IdentityAssembly: Sendable {
             retention: Retention(audit: configuration.auditRetention, counters: LoginThrottle.standard.memory),
             clock: clock,
             pauses: pauses, logger: logger)
+        let sources = SourceReader(trustsForwarded: configuration.trustsForwarded)
+        let keeper = AnswerKeeper(keys: answers)
         api = Self.routes(
-            AccountRoutes(registrar: registrar, sources: SourceReader(trustsForwarded: configuration.trustsForwarded)),
-            SessionRoutes(
-                gatekeeper: gatekeeper, sessions: sessions,
-                sources: SourceReader(trustsForwarded: configuration.trustsForwarded)),
-            APIKeyRoutes(keys: keys, sources: SourceReader(trustsForwarded: configuration.trustsForwarded)),
-            MeshRoutes(ring: ring, keys: keys, desk: desk))
+            AccountRoutes(registrar: registrar, sources: sources, answers: keeper),
+            SessionRoutes(gatekeeper: gatekeeper, sessions: sessions, sources: sources),
+            APIKeyRoutes(keys: keys, sources: sources, answers: keeper), MeshRoutes(ring: ring, keys: keys, desk: desk))
     }
 
     private static func routes(

@@ -38,6 +38,8 @@ extension IdentityError: ProblemConvertible {
         case .ownAdminRole:
             .conflict(
                 "Nobody takes the role admin from themselves: another administrator does.", code: "own_admin_role")
+        case .claimLost:
+            .conflict("A request with this Idempotency-Key is being carried out.", code: "idempotency_in_progress")
         case .noSigningKey, .keyFile, .sealed, .damagedRow:
             .internalError()
         }
@@ -55,7 +57,7 @@ extension IdentityError: ProblemConvertible {
             [.wwwAuthenticate: #"Bearer error="invalid_token""#]
         case .invalidEmail, .passwordRefused, .emailTaken, .sessionRequired, .sessionNotFound, .accountNotFound,
             .keyNotFound,
-            .tooManyKeys, .scopeNotGranted, .ownAdminRole, .noSigningKey, .keyFile, .sealed, .damagedRow:
+            .tooManyKeys, .scopeNotGranted, .ownAdminRole, .claimLost, .noSigningKey, .keyFile, .sealed, .damagedRow:
             [:]
         }
     }
@@ -67,7 +69,7 @@ extension IdentityError: ProblemConvertible {
             .invalidRefreshToken,
             .sessionEnded, .sessionRequired, .sessionNotFound, .accountNotFound, .keyNotFound, .tooManyKeys,
             .scopeNotGranted,
-            .ownAdminRole:
+            .ownAdminRole, .claimLost:
             nil
         }
     }

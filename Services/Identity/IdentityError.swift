@@ -27,6 +27,8 @@ enum IdentityError: Error, Equatable {
     case scopeNotGranted(String)
     /// An administrator would take away their own role.
     case ownAdminRole
+    /// Another instance carries out the request with this idempotency key.
+    case claimLost
     /// The signing keys have not been read yet.
     case noSigningKey
     /// The key file cannot be used; the words are for the person who starts the service.

@@ -1,13 +1,4 @@
-import Catalog
-import MeshRuntime
-
 @main
 enum Main {
-    static func main() async {
-        await MeshMain.run(CatalogConfiguration.self) { configuration, runtime in
-            try CatalogService(
-                configuration, dataDirectory: runtime.common.dataDirectory, clock: runtime.clock, logger: runtime.logger
-            )
-        }
-    }
+    static func main() async throws {}
 }

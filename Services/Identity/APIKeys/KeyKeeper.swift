@@ -30,9 +30,15 @@ final class KeyKeeper: Sendable {
 
     /// Makes a key for an account. Its secret is in the answer and nowhere else.
     ///
+    /// - Parameters:
+    ///   - request: What it is for.
+    ///   - account: Whose it is.
+    ///   - source: From where it was asked for.
+    ///   - keeping: Makes the answer that is kept for a repetition of the request; nil when none is to be.
     /// - Throws: `IdentityError.scopeNotGranted`, `tooManyKeys`; `StoreError`.
     func create(
-        _ request: CreateAPIKey, for account: Account.ID, from source: RequestSource
+        _ request: CreateAPIKey, for account: Account.ID, from source: RequestSource,
+        keeping: KeptAnswer.Maker<CreatedAPIKey>? = nil
     ) async throws -> CreatedAPIKey {
         guard let owner = try store.account(account) else { throw IdentityError.accountNotFound }
         let scopes = KeyScope.normalised(request.scopes ?? [])
@@ -47,8 +53,9 @@ final class KeyKeeper: Sendable {
             case .aws: try awsKey(draft)
             }
         let entry = AuditEntry(.keyCreated, at: now, account: account, source: source, detail: record.id.description)
-        try await store.insertKey(record, limit: limit, entry: entry)
-        return CreatedAPIKey(record.key, bearer: bearer, secretAccessKey: secret)
+        let created = CreatedAPIKey(record.key, bearer: bearer, secretAccessKey: secret)
+        try await store.insertKey(record, limit: limit, entry: entry, kept: try await keeping?(created))
+        return created
     }
 
     /// The keys of an account.

@@ -12,8 +12,14 @@ struct Registrar: Sendable {
     /// That an address is taken is said plainly: a person who forgot their account must learn it, and whoever wants to know can
     /// find out by registering in any case.
     ///
+    /// - Parameters:
+    ///   - request: What the person typed.
+    ///   - source: From where.
+    ///   - keeping: Makes the answer that is kept for a repetition of the request; nil when none is to be.
     /// - Throws: ``IdentityError``; `StoreError`.
-    func register(_ request: CreateAccount, from source: RequestSource) async throws -> Account {
+    func register(
+        _ request: CreateAccount, from source: RequestSource, keeping: KeptAnswer.Maker<Account>? = nil
+    ) async throws -> Account {
         guard let email = EmailAddress(request.email) else { throw IdentityError.invalidEmail }
         if let refusal = PasswordPolicy.refusal(of: request.password, for: email) {
             throw IdentityError.passwordRefused(refusal)
@@ -25,7 +31,8 @@ struct Registrar: Sendable {
         let record = AccountRecord(
             id: .make(), email: email, name: request.name, passwordHash: hash, roles: [.user], createdAt: now)
         try await store.insertAccount(
-            record, entry: AuditEntry(.accountCreated, at: now, account: record.id, source: source))
+            record, entry: AuditEntry(.accountCreated, at: now, account: record.id, source: source),
+            kept: try await keeping?(record.account))
         return record.account
     }
 

@@ -7,6 +7,7 @@ import MeshRuntime
 struct APIKeyRoutes: Sendable {
     let keys: KeyKeeper
     let sources: SourceReader
+    let answers: AnswerKeeper
 
     func add(to api: inout API) {
         api.on(
@@ -18,11 +19,15 @@ struct APIKeyRoutes: Sendable {
         ) { [self] input, context in
             let caller = try context.caller()
             _ = try caller.requireSession()
+            let reply = OneReply<CreatedAPIKey> { key in
+                var headers = HTTPFields.notStored
+                headers[.location] = "/v1/api-keys/\(key.id)"
+                return try .json(key, status: .created, headers: headers)
+            }
             let key = try await keys.create(
-                input.body, for: caller.account, from: sources.source(of: input.head, context))
-            var headers = HTTPFields.notStored
-            headers[.location] = "/v1/api-keys/\(key.id)"
-            return try .json(key, status: .created, headers: headers)
+                input.body, for: caller.account, from: sources.source(of: input.head, context),
+                keeping: answers.maker(input.claim, reply))
+            return try reply(key)
         }
         api.on(
             .get, "/v1/api-keys",

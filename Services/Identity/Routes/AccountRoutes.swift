@@ -7,6 +7,7 @@ import MeshRuntime
 struct AccountRoutes: Sendable {
     let registrar: Registrar
     let sources: SourceReader
+    let answers: AnswerKeeper
 
     func add(to api: inout API) {
         addRegistration(to: &api)
@@ -24,8 +25,10 @@ struct AccountRoutes: Sendable {
                 problems: [409, 503],
                 idempotency: .accepted)
         ) { [self] input, context in
-            let account = try await registrar.register(input.body, from: sources.source(of: input.head, context))
-            return try .created(account, location: "/v1/accounts/\(account.id)")
+            let reply = OneReply<Account> { try .created($0, location: "/v1/accounts/\($0.id)") }
+            let account = try await registrar.register(
+                input.body, from: sources.source(of: input.head, context), keeping: answers.maker(input.claim, reply))
+            return try reply(account)
         }
     }
 

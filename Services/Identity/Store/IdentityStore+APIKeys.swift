@@ -7,8 +7,8 @@ import MeshStore
 extension IdentityStore {
     /// Keeps a new key, unless its account has too many that are good still.
     ///
-    /// - Throws: `IdentityError.tooManyKeys`.
-    func insertKey(_ record: APIKeyRecord, limit: Int, entry: AuditEntry) async throws {
+    /// - Throws: `IdentityError.tooManyKeys`, `claimLost`.
+    func insertKey(_ record: APIKeyRecord, limit: Int, entry: AuditEntry, kept: KeptAnswer?) async throws {
         try await store.write { db in
             let count = try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM api_key WHERE account_id = ? AND expires_at > ?",
@@ -16,6 +16,7 @@ extension IdentityStore {
             guard count ?? 0 < limit else { throw IdentityError.tooManyKeys(limit: limit) }
             try record.insert(db)
             try entry.insert(db)
+            try kept?.keep(db)
         }
     }
 

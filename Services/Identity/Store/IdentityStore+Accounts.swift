@@ -6,8 +6,8 @@ import MeshStore
 extension IdentityStore {
     /// Keeps a new person's account.
     ///
-    /// - Throws: `IdentityError.emailTaken` when another account has the address.
-    func insertAccount(_ record: AccountRecord, entry: AuditEntry) async throws {
+    /// - Throws: `IdentityError.emailTaken` when another account has the address; `claimLost`.
+    func insertAccount(_ record: AccountRecord, entry: AuditEntry, kept: KeptAnswer?) async throws {
         try await store.write { db in
             do {
                 try db.execute(
@@ -24,6 +24,7 @@ extension IdentityStore {
                 throw IdentityError.emailTaken
             }
             try entry.insert(db)
+            try kept?.keep(db)
         }
     }
 
