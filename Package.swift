@@ -56,7 +56,7 @@ let package = Package(
         // The edge, the services, and the supervisor that runs them.
         component("Gateway", at: "Gateway", uses: nio + [.signals]),
         service("Identity", uses: ["CArgon2", .nioCore, .nioPosix, .grdb, .jwt, .crypto]),
-        service("Catalog", uses: [.grdb, .crypto]),
+        service("Catalog", uses: [.grdb, .nioCore]),
         component(
             "Supervisor", at: "orchestration/Supervisor",
             uses: ["CProcess"] + nio + [.grdb, .yams, .x509, .asn1, .crypto, .argumentParser]),
@@ -69,7 +69,7 @@ let package = Package(
         tests(of: "MeshRuntime", uses: mesh.without("MeshRuntime") + nio + kit + [.jwt, .crypto]),
         tests(of: "Gateway", uses: mesh + nio + kit),
         tests(of: "Identity", uses: mesh + kit + ["IdentityAPI", .nioCore, .nioPosix, .grdb, .jwt, .crypto]),
-        tests(of: "Catalog", uses: mesh + kit + ["CatalogAPI", .grdb]),
+        tests(of: "Catalog", uses: mesh + kit + ["CatalogAPI", .grdb, .nioCore, .nioPosix]),
         tests(of: "Supervisor", uses: mesh + nio + kit + [.grdb, .yams, .x509, .asn1, .crypto]),
         tests(of: "Contract", uses: mesh + ["CatalogAPI", "IdentityAPI"]),
         tests(of: "Integration", uses: mesh + nio + kit),

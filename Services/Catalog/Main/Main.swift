@@ -1,4 +1,13 @@
+import Catalog
+import MeshRuntime
+
 @main
 enum Main {
-    static func main() async throws {}
+    static func main() async {
+        await MeshMain.run(CatalogConfiguration.self) { configuration, runtime in
+            try CatalogService(
+                configuration, dataDirectory: runtime.common.dataDirectory, clock: runtime.clock, logger: runtime.logger
+            )
+        }
+    }
 }

@@ -166,6 +166,8 @@ extension HTTP2Session {
             return
         }
         remove(stream)
+        // nghttp2 opened the stream before it refused the head and closes it next: by then it must not know of ours any more.
+        _ = unsafe nghttp2_session_set_stream_user_data(handle, id, nil)
         owner?.session(self, closed: stream, inOrder: false)
         stream.fail(.init(.shuttingDown, processing: .none, detail: "nghttp2 could not send the head: \(code)"))
     }

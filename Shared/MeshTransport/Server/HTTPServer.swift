@@ -57,8 +57,12 @@ package final class HTTPServer: Sendable {
     }
 
     deinit {
-        // A server that was never run has nobody who waits; a promise must still be kept.
-        stopped.succeed()
+        // A server that was never run has nobody who waits; a promise must still be kept. One that has stopped kept it, and its
+        // event loops may be gone by now.
+        let isKept = state.withLock { state in
+            if case .stopped = state { true } else { false }
+        }
+        if !isKept { stopped.succeed() }
     }
 
     /// The addresses that are listened on, once `bind()` has returned; with the port that the system chose.
@@ -81,7 +85,7 @@ package final class HTTPServer: Sendable {
                 channels.append(try await bootstrap(for: listener).listen(on: listener))
             } catch {
                 for channel in channels { channel.close(promise: nil) }
-                state.withLock { $0 = .stopped }
+                stop()
                 throw Failure.cannotListen(address: listener.description, cause: error)
             }
         }

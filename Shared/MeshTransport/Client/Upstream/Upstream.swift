@@ -173,7 +173,9 @@ extension Upstream {
     /// Whether an endpoint would be picked now: one that is well, or any when none is.
     var hasReadyEndpoint: Bool {
         let isAnyWell = balancer.availableCount > 0
-        for case let pool? in pools where pool.isReady && (!isAnyWell || balancer.isAvailable(pool.slot)) { return true }
+        for case let pool? in pools where pool.isReady && (!isAnyWell || balancer.isAvailable(pool.slot)) {
+            return true
+        }
         return false
     }
 

@@ -1,0 +1,9 @@
+import MeshRuntime
+import NIOCore
+
+/// A product as it is answered.
+struct HotProduct: Sendable, Equatable {
+    /// The JSON.
+    let body: ByteBuffer
+    let etag: ETag
+}

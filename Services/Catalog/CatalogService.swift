@@ -1,0 +1,56 @@
+package import Logging
+package import MeshCore
+package import MeshRuntime
+package import MeshStore
+import ServiceLifecycle
+
+/// The catalog put together: the store, the memory before it, the routes, and the work beside them.
+package struct CatalogService: MeshService {
+    package let api: API
+    package let idempotency: IdempotencyKeys?
+    package let checks: [HealthCheck]
+
+    let store: CatalogStore
+    private let sweeper: IdempotencySweeper
+
+    /// Opens the store and declares the routes.
+    ///
+    /// - Parameters:
+    ///   - configuration: The catalog's own.
+    ///   - dataDirectory: Where the store and the cursors' key are, shared by all instances.
+    ///   - clock: The wall clock.
+    ///   - pauses: Measures the pauses of the work beside requests.
+    ///   - logger: Hears what no caller is told.
+    /// - Throws: `StoreError`; `SecretFile.Failure` when the cursors' key cannot be read or made.
+    package init(
+        _ configuration: CatalogConfiguration, dataDirectory: String, clock: any WallClock = SystemWallClock(),
+        pauses: any Clock<Duration> = ContinuousClock(), logger: Logger
+    ) throws {
+        let file = try Store.open(
+            path: "\(dataDirectory)/\(CatalogStore.fileName)", migrations: CatalogSchema.migrations, clock: clock,
+            logger: logger)
+        store = CatalogStore(store: file, keptEvents: configuration.keptEvents, clock: clock)
+        let keys = IdempotencyKeys(store: file, clock: clock)
+        sweeper = IdempotencySweeper(keys: keys, pauses: pauses, logger: logger)
+        idempotency = keys
+        checks = [HealthCheck("store") { try await file.proveWritable() }]
+        let reader = ProductReader(
+            store: store, countLimit: configuration.cachedProducts, byteLimit: configuration.cachedBytes)
+        var api = API(title: "Catalog", version: "1")
+        ProductRoutes(store: store, reader: reader, keys: keys, clock: clock).add(to: &api)
+        ListRoutes(
+            store: store, cursors: Cursors(secret: try SecretFile(path: "\(dataDirectory)/catalog.cursors").load())
+        ).add(to: &api)
+        self.api = api
+    }
+
+    /// Sweeps expired idempotency keys until the service ends, then closes the store.
+    package func run() async throws {
+        do {
+            try await cancelWhenGracefulShutdown { [sweeper] in try await sweeper.run() }
+        } catch is CancellationError {
+            // The way in which it ends.
+        }
+        try await store.store.close()
+    }
+}

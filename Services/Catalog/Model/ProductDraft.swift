@@ -1,0 +1,118 @@
+import CatalogAPI
+import Foundation
+import MeshCore
+
+/// What an editor decides about a product: everything but its id, its times and its version.
+///
+/// Texts are kept in Unicode's composed form (NFC), so that what looks alike is alike.
+struct ProductDraft: Equatable, Sendable {
+    /// The most bytes that a product's attributes take as JSON: a page of a hundred products stays within megabytes.
+    static let attributeBytes = 16 << 10
+    /// The most characters of an attribute's name.
+    static let attributeNameLength = 64
+
+    var sku: String
+    var title: String
+    var description: String
+    var category: String
+    var attributes: JSONObject
+    var price: Money
+    var active: Bool
+
+    /// Reads a document that may come from outside.
+    ///
+    /// - Parameter document: As ``CreateProduct`` describes it.
+    /// - Throws: ``CatalogError/invalid(_:)`` with every member that breaks a rule.
+    init(document: JSONValue) throws(CatalogError) {
+        let document = Self.composed(document)
+        let errors = CreateProduct.schema.validate(document) + Self.attributeErrors(document["attributes"])
+        guard errors.isEmpty else { throw .invalid(errors) }
+        guard let sku = document["sku"]?.stringValue, let title = document["title"]?.stringValue,
+            let category = document["category"]?.stringValue, let amount = document["price"]?["amount"]?.intValue,
+            let currency = document["price"]?["currency"]?.stringValue.flatMap({ Currency($0) })
+        else { preconditionFailure("A document passed the schema of CreateProduct without its required members") }
+        self.sku = sku
+        self.title = title
+        self.category = category
+        description = document["description"]?.stringValue ?? ""
+        attributes = document["attributes"]?.objectValue ?? [:]
+        price = Money(amount: amount, currency: currency)
+        active = document["active"]?.boolValue ?? true
+    }
+
+    /// What an editor had decided about a product.
+    init(_ product: Product) {
+        sku = product.sku
+        title = product.title
+        description = product.description
+        category = product.category
+        attributes = product.attributes
+        price = product.price
+        active = product.active
+    }
+
+    /// The draft after a merge patch (RFC 7396).
+    ///
+    /// - Throws: ``CatalogError/invalid(_:)`` when the result breaks a rule.
+    func merging(_ patch: JSONValue) throws(CatalogError) -> ProductDraft {
+        try ProductDraft(document: document.merging(patch: patch))
+    }
+
+    private var document: JSONValue {
+        [
+            "sku": .string(sku), "title": .string(title), "description": .string(description),
+            "category": .string(category), "attributes": .object(attributes),
+            "price": ["amount": .int(price.amount), "currency": .string(price.currency.description)],
+            "active": .bool(active),
+        ]
+    }
+
+    /// The product that it is.
+    func product(id: Product.ID, createdAt: Timestamp, updatedAt: Timestamp, version: Int64) -> Product {
+        Product(
+            id: id, sku: sku, title: title, description: description, category: category, attributes: attributes,
+            price: price, active: active, createdAt: createdAt, updatedAt: updatedAt, version: version)
+    }
+}
+
+// MARK: - Rules that a schema cannot tell
+
+extension ProductDraft {
+    private static func attributeErrors(_ attributes: JSONValue?) -> [FieldError] {
+        guard case .object(let object)? = attributes else { return [] }
+        var errors: [FieldError] = []
+        for (name, _) in object {
+            let scalars = name.unicodeScalars
+            if !(1...attributeNameLength).contains(scalars.count)
+                || scalars.contains(where: { $0.properties.generalCategory == .control })
+            {
+                errors.append(
+                    FieldError(
+                        field: "attributes", code: "invalid_name",
+                        message: "A name has 1 to \(attributeNameLength) characters, none of them a control character.")
+                )
+            }
+        }
+        if JSONValue.object(object).utf8.count > attributeBytes {
+            errors.append(
+                FieldError(
+                    field: "attributes", code: "too_large",
+                    message: "All attributes together take at most \(attributeBytes) bytes as JSON."))
+        }
+        return errors
+    }
+
+    /// All texts of a document in their composed form, names included.
+    private static func composed(_ value: JSONValue) -> JSONValue {
+        switch value {
+        case .string(let text): .string(composed(text))
+        case .array(let elements): .array(elements.map(composed))
+        case .object(let object): .object(JSONObject(object.map { (composed($0.name), composed($0.value)) }))
+        case .null, .bool, .int, .double: value
+        }
+    }
+
+    private static func composed(_ text: String) -> String {
+        text.utf8.allSatisfy { $0 < 0x80 } ? text : text.precomposedStringWithCanonicalMapping
+    }
+}

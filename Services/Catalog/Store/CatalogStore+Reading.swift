@@ -1,0 +1,77 @@
+import CatalogAPI
+import GRDB
+import MeshCore
+import MeshStore
+
+extension CatalogStore {
+    /// Products that have changed since a place in the order of changes.
+    struct Changes: Equatable, Sendable {
+        /// The place of the last change.
+        var last: Int64
+        /// Which; nil when too many have to tell them one by one.
+        var products: [Product.ID]?
+    }
+
+    /// A product, on the caller's thread.
+    ///
+    /// - Throws: ``CatalogError/damagedRow(_:)``, `StoreError`.
+    func product(_ id: Product.ID) throws -> Product? {
+        try store.fastRead { db in try ProductRow.find(id, db) }
+    }
+
+    /// What has changed since a place, on the caller's thread.
+    ///
+    /// - Parameter place: The last change that is known; nil to learn where the order stands.
+    /// - Throws: `StoreError`.
+    func changes(since place: Int64?) throws -> Changes {
+        try store.fastRead { db in
+            // The sequence is never used twice, and the newest line is always kept.
+            let last = try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(sequence) FROM product_change")) ?? 0
+            guard let place, last - place < Self.keptChanges else { return Changes(last: last, products: nil) }
+            guard last > place else { return Changes(last: last, products: []) }
+            let statement = try db.cachedStatement(
+                sql: "SELECT product_id FROM product_change WHERE sequence > ? AND sequence <= ?")
+            let ids = try String.fetchAll(statement, arguments: [place, last])
+            guard ids.count == last - place else { return Changes(last: last, products: nil) }
+            return Changes(last: last, products: ids.compactMap { Product.ID($0) })
+        }
+    }
+
+    /// A page of a list.
+    ///
+    /// - Parameters:
+    ///   - query: Which products.
+    ///   - position: The last item of the page before; nil for the first page.
+    ///   - limit: How many.
+    /// - Throws: ``CatalogError/damagedRow(_:)``, `StoreError`.
+    func list(_ query: ProductQuery, after position: ListPosition?, limit: Int) async throws -> [Product] {
+        try await store.read { db in
+            let page = ListStatement(query, after: position, limit: limit)
+            return try Row.fetchAll(db.cachedStatement(sql: page.sql), arguments: page.arguments).map(
+                ProductRow.product)
+        }
+    }
+
+    /// The products that match an expression, the best first: a hit in the title weighs more than one in the sku, the
+    /// category, the description (Okapi BM25).
+    ///
+    /// - Parameters:
+    ///   - expression: An expression of FTS5.
+    ///   - active: Whether they can be bought.
+    ///   - offset: How many to pass over.
+    ///   - limit: How many.
+    /// - Throws: ``CatalogError/damagedRow(_:)``, `StoreError`.
+    func search(_ expression: String, active: Bool, offset: Int, limit: Int) async throws -> [Product] {
+        try await store.read { db in
+            let statement = try db.cachedStatement(sql: Self.searchSQL)
+            return try Row.fetchAll(statement, arguments: [expression, active, limit, offset]).map(ProductRow.product)
+        }
+    }
+
+    static let searchSQL = """
+        SELECT \(ProductRow.columns.split(separator: ", ").map { "product.\($0)" }.joined(separator: ", "))
+        FROM product_search JOIN product ON product.number = product_search.rowid
+        WHERE product_search MATCH ? AND product.active = ?
+        ORDER BY bm25(product_search, 10.0, 8.0, 4.0, 1.0), product.id DESC LIMIT ? OFFSET ?
+        """
+}
