@@ -22,6 +22,7 @@ final class TestService: Sendable {
 
     var presentedCount: Int { presented.withLock { $0.count } }
     var failureCount: Int { failures.withLock { $0.count } }
+    var firstFailure: ExchangeFailure.Reason? { failures.withLock { $0.first?.reason } }
 
     func hold(_ call: Call, on eventLoop: any EventLoop) {
         held.withLock { $0.append(NIOLoopBound(call, eventLoop: eventLoop)) }
@@ -79,6 +80,7 @@ final class TestService: Sendable {
             case "/fields": answer(fieldLines)
             case "/stream": exchange.send(body: ByteBuffer(), end: .last)
             case "/continue", "/hints": answer("got \(body.readableBytes)")
+            case "/peer": answer(exchange.connection.peerIdentity ?? "nobody")
             case "/": answer("hello")
             default: break
             }

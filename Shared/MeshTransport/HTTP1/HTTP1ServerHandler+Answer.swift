@@ -12,6 +12,7 @@ extension HTTP1ServerHandler {
     func send(head: HeaderBlock, end: ExchangeEnd) {
         guard let current, case .awaited = current.answer else { return }
         guard let status = HTTP1AnswerEncoder.status(of: head) else { return failAnswer() }
+        let written = outbound.writerIndex
         do throws(HTTP1AnswerEncoder.MalformedAnswer) {
             if (100..<200).contains(status) {
                 try sendInformational(head, status: status, for: current)
@@ -21,6 +22,8 @@ extension HTTP1ServerHandler {
                 try sendFinal(head, status: status, end: end, for: current)
             }
         } catch {
+            // The half of a head that was written before the fault showed.
+            outbound.moveWriterIndex(to: written)
             failAnswer()
         }
     }
@@ -119,11 +122,11 @@ extension HTTP1ServerHandler {
     private func append(_ body: ByteBuffer) {
         if body.readableBytes <= Self.copiedPart {
             outbound.writeImmutableBuffer(body)
-            if outbound.readableBytes > Self.gatheredOutput { flush() }
+            if outbound.readableBytes > Self.gatheredOutput { flushNow() }
             return
         }
         writeOutbound()
-        context?.write(wrapOutboundOut(body), promise: nil)
+        write(body)
     }
 
     private func endAnswer(_ exchange: HTTP1Exchange, trailers: HeaderBlock?) {
@@ -141,7 +144,7 @@ extension HTTP1ServerHandler {
             }
         case .tunnel:
             exchange.answer = .complete
-            flush()
+            flushNow()
             // The other direction goes on until the peer ends it too.
             if !exchange.isComplete { context?.close(mode: .output, promise: nil) }
             finishIfComplete(exchange)
@@ -153,7 +156,7 @@ extension HTTP1ServerHandler {
             exchange.delegate = nil
             exchange.unconsumed = 0
             if !keepsAlive {
-                flush()
+                flushNow()
                 return linger()
             }
         }
@@ -177,7 +180,7 @@ extension HTTP1ServerHandler {
         if inbound.readableBytes > 0 {
             process()
         } else {
-            flush()
+            flushNow()
             resumeReading()
         }
     }
@@ -190,7 +193,7 @@ extension HTTP1ServerHandler {
             finish(.init(.protocolViolation, processing: .unknown, detail: "The answer is malformed."))
             outbound.writeStaticString(
                 "HTTP/1.1 500 Internal Server Error\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
-            flush()
+            flushNow()
             linger()
         } else {
             finish(
@@ -219,12 +222,12 @@ extension HTTP1ServerHandler {
         case .refused:
             outbound.writeStaticString(
                 "HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
-            flush()
+            flushNow()
             linger()
         case .internalError:
             outbound.writeStaticString(
                 "HTTP/1.1 500 Internal Server Error\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
-            flush()
+            flushNow()
             linger()
         case .cancelled, .noLongerNeeded:
             close()
@@ -234,26 +237,36 @@ extension HTTP1ServerHandler {
     // MARK: - Flushing
 
     /// Hands on what was gathered, now.
-    func flush() {
+    func flushNow() {
         writeOutbound()
+        guard hasUnflushed else { return }
+        hasUnflushed = false
         context?.flush()
     }
 
     private func writeOutbound() {
         guard outbound.readableBytes > 0 else { return }
-        context?.write(wrapOutboundOut(outbound), promise: nil)
+        write(outbound)
         // The channel usually lets go of the storage within the flush, and it is used again.
         outbound.clear()
+    }
+
+    private func write(_ bytes: ByteBuffer) {
+        hasUnflushed = true
+        context?.write(wrapOutboundOut(bytes), promise: nil)
     }
 
     /// Flushes when this turn of the loop has done what it does.
     func flushSoon() {
         guard !isProcessing, !isFlushScheduled, let context else { return }
         isFlushScheduled = true
-        let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-        context.eventLoop.execute {
-            bound.value.isFlushScheduled = false
-            bound.value.flush()
-        }
+        EventLoopTaskExecutor.current(on: context.eventLoop).flushAfterJobs(self)
+    }
+}
+
+extension HTTP1ServerHandler: EventLoopTaskExecutor.Flushable {
+    func flush() {
+        isFlushScheduled = false
+        flushNow()
     }
 }

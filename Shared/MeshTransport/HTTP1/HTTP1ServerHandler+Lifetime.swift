@@ -24,7 +24,7 @@ extension HTTP1ServerHandler {
         }
         outbound.writeStaticString("\r\n")
         outbound.writeString(problem)
-        flush()
+        flushNow()
         linger()
     }
 
@@ -67,12 +67,13 @@ extension HTTP1ServerHandler {
         if case .closed = phase { return }
         phase = .closed
         inbound.clear()
-        if outbound.readableBytes == 0 { outbound.writeStaticString("") }
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
         let last = context.eventLoop.makePromise(of: Void.self)
         last.futureResult.whenComplete { _ in bound.value.close() }
+        // An empty part at the end keeps the promise when all before it has left.
         context.writeAndFlush(wrapOutboundOut(outbound), promise: last)
         outbound = ByteBuffer()
+        hasUnflushed = false
         clock.expect(within: configuration.writeStallTimeout, .end)
     }
 

@@ -48,6 +48,8 @@ final class HTTP1ServerHandler: ChannelDuplexHandler, ServedConnection {
 
     var outbound = ByteBuffer()
     var isFlushScheduled = false
+    /// Whether something was written to the channel since its last flush.
+    var hasUnflushed = false
     var keepsAlive = true
     var isDraining = false
     var readIsPending = false
@@ -153,7 +155,7 @@ final class HTTP1ServerHandler: ChannelDuplexHandler, ServedConnection {
             reject(error)
         }
         isProcessing = false
-        if outbound.readableBytes > 0 { flush() }
+        flushNow()
         resumeReading()
     }
 

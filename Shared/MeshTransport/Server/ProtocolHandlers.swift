@@ -35,6 +35,8 @@ final class ProtocolHandlers {
             try operations.addHandler(handler, position: .after(detector))
             register.insert(handler, of: channel)
         case .http2:
+            // HTTP/2 has no half-closed connections: the peer's end is the end of all its streams.
+            try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
             let handler = HTTP2ServerHandler(
                 configuration: configuration, description: description, logger: logger, acceptor: acceptor)
             try operations.addHandler(handler, position: .after(detector))

@@ -3,11 +3,6 @@ import NIOSSL
 
 /// Who a client is under mutual TLS within the mesh, and which service it expects to meet.
 package struct ClientTLS: Sendable {
-    package enum Failure: Error {
-        /// The material has no authority to hold the peer to.
-        case noAuthority
-    }
-
     private let material: TLSMaterial
     private let peers: MeshPeers
 
@@ -20,7 +15,7 @@ package struct ClientTLS: Sendable {
     /// Adds TLS, and the check of the peer, to a new connection's pipeline; what is behind them sees
     /// `TLSUserEvent.handshakeCompleted` only when the peer is the expected one, and an error and the channel's end otherwise.
     package func add(to channel: any Channel) throws {
-        guard let context = material.clientContext() else { throw Failure.noAuthority }
+        guard let context = material.clientContext() else { throw TLSMaterial.Failure.noAuthority }
         try channel.pipeline.syncOperations.addHandlers(
             NIOSSLClientHandler(context: context, serverHostname: nil), PeerIdentityHandler(accepting: peers))
     }

@@ -19,7 +19,11 @@ package struct ServerTLS: Sendable {
 
     /// Adds TLS, and the check of the peer, to a new connection.
     func add(to channel: any Channel) throws {
-        try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: material.serverContext()))
-        if let peers { try channel.pipeline.syncOperations.addHandler(PeerIdentityHandler(accepting: peers)) }
+        guard let peers else {
+            return try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: material.edgeContext()))
+        }
+        guard let context = material.meshContext() else { throw TLSMaterial.Failure.noAuthority }
+        try channel.pipeline.syncOperations.addHandlers(
+            NIOSSLServerHandler(context: context), PeerIdentityHandler(accepting: peers))
     }
 }

@@ -11,6 +11,8 @@ package final class TLSMaterial: Sendable {
     package enum Failure: Error {
         /// The files cannot be read, or do not make a certificate with its key.
         case unusable(certificate: String, cause: any Error)
+        /// The mesh asks for an authority to hold peers to, and there is none.
+        case noAuthority
     }
 
     /// What tells one version of a file from the next.
@@ -23,7 +25,8 @@ package final class TLSMaterial: Sendable {
 
     private struct Loaded {
         var stamps: [Stamp]
-        var server: NIOSSLContext
+        var edge: NIOSSLContext
+        var mesh: NIOSSLContext?
         var client: NIOSSLContext?
     }
 
@@ -57,9 +60,11 @@ package final class TLSMaterial: Sendable {
         loaded = Mutex(try Self.load(certificate: certificate, key: key, authority: authority))
     }
 
-    /// The context for connections that are accepted: ALPN `h2` and `http/1.1`, TLS 1.2 or later, and, with an authority, a
-    /// certificate of the peer.
-    func serverContext() -> NIOSSLContext { current().server }
+    /// The context for connections of anybody: ALPN `h2` and `http/1.1`, TLS 1.2 or later, no certificate asked for.
+    func edgeContext() -> NIOSSLContext { current().edge }
+
+    /// The same for connections of workloads of the mesh, who must show a certificate of the authority; nil without one.
+    func meshContext() -> NIOSSLContext? { current().mesh }
 
     /// The context for connections to workloads of the mesh; nil without an authority.
     func clientContext() -> NIOSSLContext? { current().client }
@@ -92,9 +97,8 @@ package final class TLSMaterial: Sendable {
             var server = TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: privateKey)
             server.minimumTLSVersion = .tlsv12
             server.applicationProtocols = ["h2", "http/1.1"]
-            guard let authorities else {
-                return Loaded(stamps: stamps, server: try NIOSSLContext(configuration: server), client: nil)
-            }
+            let edge = try NIOSSLContext(configuration: server)
+            guard let authorities else { return Loaded(stamps: stamps, edge: edge, mesh: nil, client: nil) }
             server.trustRoots = .certificates(authorities)
             // The peer's name is its SPIFFE id, which is checked when the handshake is done.
             server.certificateVerification = .noHostnameVerification
@@ -107,7 +111,7 @@ package final class TLSMaterial: Sendable {
             client.trustRoots = .certificates(authorities)
             client.certificateVerification = .noHostnameVerification
             return Loaded(
-                stamps: stamps, server: try NIOSSLContext(configuration: server),
+                stamps: stamps, edge: edge, mesh: try NIOSSLContext(configuration: server),
                 client: try NIOSSLContext(configuration: client))
         } catch {
             throw Failure.unusable(certificate: certificate, cause: error)
