@@ -18,9 +18,8 @@ enum TryOutcome {
     ///   - blameAfter: From when on a deadline that passed is the endpoint's fault.
     ///   - isSlower: Whether it took longer than the endpoint is known for, which even a try without an answer shows.
     func counted(
-        _ elapsed: Duration, blameAfter: Duration, isSlower: Bool
+        _ elapsed: Duration, blameAfter: Duration, isSlower: () -> Bool
     ) -> (load: RequestOutcome, health: RequestOutcome) {
-        let shown: RequestOutcome = isSlower ? .success(latency: elapsed) : .cancelled
         switch self {
         case .notSent: return (.cancelled, .cancelled)
         case .answered(let status, let retryAfter):
@@ -29,8 +28,12 @@ enum TryOutcome {
         case .failed(let failure):
             let outcome = Self.outcome(of: failure)
             return (outcome, outcome)
-        case .outOfTime: return (shown, elapsed >= blameAfter ? .failure(retryAfter: nil) : .cancelled)
-        case .cancelled: return (shown, .cancelled)
+        case .outOfTime:
+            return (
+                isSlower() ? .success(latency: elapsed) : .cancelled,
+                elapsed >= blameAfter ? .failure(retryAfter: nil) : .cancelled
+            )
+        case .cancelled: return (isSlower() ? .success(latency: elapsed) : .cancelled, .cancelled)
         }
     }
 

@@ -221,9 +221,9 @@ extension Upstream {
     func finished(_ choice: Choice, _ outcome: TryOutcome, startedAt: MonotonicInstant, at now: MonotonicInstant) {
         let slot = choice.pool.slot
         let elapsed = startedAt.duration(to: now)
-        let isSlowerThanKnown = elapsed > (balancer.latency(slot, at: now) ?? .zero)
-        let (load, health) = outcome.counted(
-            elapsed, blameAfter: configuration.blameAfter, isSlower: isSlowerThanKnown)
+        let (load, health) = outcome.counted(elapsed, blameAfter: configuration.blameAfter) {
+            elapsed > (balancer.latency(slot, at: now) ?? .zero)
+        }
         balancer.finished(slot, load, at: now)
         switch outliers.finished(slot, health, isProbe: choice.isProbe, at: now) {
         case .unchanged: break

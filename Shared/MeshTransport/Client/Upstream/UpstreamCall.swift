@@ -149,7 +149,7 @@ package final class UpstreamCall {
         tries += 1
         tryStartedAt = now
         phase = .open
-        phaseEnd = policy.perTry.map(now.advanced(by:)) ?? MonotonicInstant(nanoseconds: .max)
+        phaseEnd = policy.perTryNanoseconds.map(now.advanced(byNanoseconds:)) ?? MonotonicInstant(nanoseconds: .max)
         arm()
         if !replay.isHeadOnly, !isFirst { sendReplay() }
         return true
