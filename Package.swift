@@ -59,7 +59,7 @@ let package = Package(
         service("Catalog", uses: [.grdb, .nioCore]),
         component(
             "Supervisor", at: "orchestration/Supervisor",
-            uses: ["CProcess"] + nio + [.grdb, .yams, .x509, .asn1, .crypto, .argumentParser]),
+            uses: ["CProcess", "IdentityAPI"] + nio + [.unixSignals, .grdb, .yams, .x509, .asn1, .crypto, .argumentParser]),
 
         // Tests, and the benchmarks' programs.
         tests(of: "MeshCore"),
@@ -193,6 +193,7 @@ extension Target.Dependency {
     static let nioTLS = product(name: "NIOTLS", package: "swift-nio")
     static let signals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let tracing = product(name: "Tracing", package: "swift-distributed-tracing")
+    static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let x509 = product(name: "X509", package: "swift-certificates")
     static let yams = product(name: "Yams", package: "Yams")
 }

@@ -68,7 +68,10 @@ struct CertificateTests {
         #expect(try certificates.renewIfNeeded(id, service: "catalog", at: now.addingTimeInterval(43_300)))
         #expect(try String(contentsOfFile: path + "/cert.pem", encoding: .utf8) != before)
         #expect(try String(contentsOfFile: path + "/key.pem", encoding: .utf8) == key)
-        try certificates.remove(id)
+        try certificates.removeAll(except: [id])
+        #expect(FileManager.default.fileExists(atPath: path))
+        try certificates.removeAll(except: [])
         #expect(!FileManager.default.fileExists(atPath: path))
+        #expect(FileManager.default.fileExists(atPath: folder.path("pki/ca-key.pem")))
     }
 }

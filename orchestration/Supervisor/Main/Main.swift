@@ -1,4 +1,8 @@
+import Supervisor
+
 @main
 enum Main {
-    static func main() async throws {}
+    static func main() async {
+        await OrreryProgram.main()
+    }
 }

@@ -68,6 +68,16 @@ package struct CertificateFolder: Sendable {
         if FileManager.default.fileExists(atPath: folder) { try FileManager.default.removeItem(atPath: folder) }
     }
 
+    /// Removes the folders of all instances but these: what supervisors left that had no time to tidy up.
+    ///
+    /// - Throws: What the file system throws.
+    package func removeAll(except kept: Set<InstanceID>) throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: path)
+        where !name.hasSuffix(".pem") && !kept.contains(InstanceID(name)) {
+            try FileManager.default.removeItem(atPath: "\(path)/\(name)")
+        }
+    }
+
     private static func makePrivate(_ path: String) throws {
         try FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

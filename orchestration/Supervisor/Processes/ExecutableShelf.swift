@@ -62,13 +62,12 @@ package struct ExecutableShelf: Sendable {
         }
     }
 
-    private static func fingerprint(of path: String) throws(ProcessFailure) -> FileFingerprint {
-        var status = stat()
-        guard unsafe stat(path, &status) == 0 else { throw ProcessFailure("read \(path)", errno: errno) }
+    private static func fingerprint(of path: String) throws -> FileFingerprint {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        let modified = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
         return FileFingerprint(
-            path: path, size: Int(status.st_size),
-            modifiedNanoseconds: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec,
-            inode: UInt64(status.st_ino))
+            path: path, size: attributes[.size] as? Int ?? 0, modifiedMicroseconds: Int(modified * 1_000_000),
+            inode: attributes[.systemFileNumber] as? Int ?? 0)
     }
 
     private static func version(of path: String) throws(ProcessFailure) -> Version {

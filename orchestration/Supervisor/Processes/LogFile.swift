@@ -2,7 +2,7 @@ import FoundationEssentials
 import Glibc
 
 /// The log of one instance: the process appends to it by itself, so that nothing is lost while no supervisor runs.
-package struct LogFile: Sendable {
+package struct LogFile: Sendable, Equatable {
     package let path: String
     /// Past it the file is rotated; with its predecessor an instance's log takes twice as much.
     package let limit: Int

@@ -13,3 +13,8 @@ package struct ProcessFailure: Error, Equatable, CustomStringConvertible {
 
     package var description: String { "\(action): \(unsafe String(cString: strerror(errno)))" }
 }
+
+extension ProcessFailure {
+    /// Whether an address could not be bound because somebody else has it.
+    package var isAddressTaken: Bool { errno == EADDRINUSE }
+}

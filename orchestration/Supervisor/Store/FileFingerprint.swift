@@ -2,13 +2,13 @@
 package struct FileFingerprint: Sendable, Hashable {
     package var path: String
     package var size: Int
-    package var modifiedNanoseconds: Int
-    package var inode: UInt64
+    package var modifiedMicroseconds: Int
+    package var inode: Int
 
-    package init(path: String, size: Int, modifiedNanoseconds: Int, inode: UInt64) {
+    package init(path: String, size: Int, modifiedMicroseconds: Int, inode: Int) {
         self.path = path
         self.size = size
-        self.modifiedNanoseconds = modifiedNanoseconds
+        self.modifiedMicroseconds = modifiedMicroseconds
         self.inode = inode
     }
 }

@@ -183,7 +183,7 @@ package struct SupervisorStore: Sendable {
             try String.fetchOne(
                 database,
                 sql: "SELECT version FROM fingerprint WHERE path = ? AND size = ? AND modified = ? AND inode = ?",
-                arguments: [file.path, file.size, file.modifiedNanoseconds, Int64(bitPattern: file.inode)]
+                arguments: [file.path, file.size, file.modifiedMicroseconds, file.inode]
             ).map { Version($0) }
         }
     }
@@ -194,7 +194,7 @@ package struct SupervisorStore: Sendable {
             try database.execute(
                 sql: "INSERT OR REPLACE INTO fingerprint VALUES (?, ?, ?, ?, ?)",
                 arguments: [
-                    file.path, file.size, file.modifiedNanoseconds, Int64(bitPattern: file.inode), version.text,
+                    file.path, file.size, file.modifiedMicroseconds, file.inode, version.text,
                 ])
         }
     }
