@@ -1,12 +1,12 @@
 import FoundationEssentials
-package import Glibc
+import Glibc
 
 /// Writes files that are whole whenever somebody reads them.
 package enum AtomicFile {
     /// Writes a new file with these permissions and renames it over the old one.
     ///
     /// - Throws: ``ProcessFailure``.
-    package static func write(_ text: String, to path: String, mode: mode_t) throws(ProcessFailure) {
+    package static func write(_ text: String, to path: String, mode: UInt32) throws(ProcessFailure) {
         let temporary = path + ".new"
         let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw ProcessFailure("create \(temporary)", errno: errno) }
@@ -15,7 +15,7 @@ package enum AtomicFile {
     }
 
     private static func fillAndClose(
-        _ descriptor: Int32, _ text: String, path: String, mode: mode_t
+        _ descriptor: Int32, _ text: String, path: String, mode: UInt32
     ) throws(ProcessFailure) {
         defer { close(descriptor) }
         // The file may have been there, from a write that was cut off, with other permissions.
