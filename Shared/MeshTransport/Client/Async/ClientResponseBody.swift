@@ -11,6 +11,7 @@ package struct ClientResponseBody: AsyncSequence, Sendable {
         reading = ClientExchangeReading(exchange)
     }
 
+    /// Takes the parts; all iterators of a body take from the same ones.
     package struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate let reading: ClientExchangeReading
 

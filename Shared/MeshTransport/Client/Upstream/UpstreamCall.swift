@@ -12,7 +12,7 @@ package import NIOCore
 /// (RFC 9110, section 9.2.2) or the request carries an `idempotency-key`, within the policy's tries and the upstream's
 /// retry budget, and while the body that was sent is still in the replay buffer.
 package final class UpstreamCall {
-    private enum Phase {
+    enum Phase {
         /// Its owner does not hold it yet.
         case starting
         /// In the upstream's queue, until an endpoint is ready.
@@ -29,31 +29,31 @@ package final class UpstreamCall {
     package let eventLoop: any EventLoop
     /// Tries that came to nothing, in order.
     private var earlierAttempts: [CallAttempt] = []
-    private let upstream: Upstream
+    let upstream: Upstream
     private let policy: RetryPolicy
-    private let deadline: Deadline?
-    private var delegate: (any ExchangeDelegate)?
-    private var phase = Phase.starting
+    let deadline: Deadline?
+    var delegate: (any ExchangeDelegate)?
+    var phase = Phase.starting
     private var head: HeaderBlock
     /// Whether the last field of the head is the deadline's, which each try writes anew.
     private var hasDeadlineField = false
-    private var replay: ReplayBuffer
-    private var choice: Choice?
-    private var exchange: (any Exchange)?
+    var replay: ReplayBuffer
+    var choice: Choice?
+    var exchange: (any Exchange)?
     /// Where it was tried in vain.
-    private var tried: [EndpointSlot] = []
+    var tried: [EndpointSlot] = []
     private var tries = 0
     /// Tries that the peer did not process, which the policy's tries do not count.
     private var refusals = 0
-    private var tryStartedAt: MonotonicInstant
-    private var status = 0
+    var tryStartedAt: MonotonicInstant
+    var status = 0
     /// When the head of the answer came, which is what the balancer learns.
-    private var answeredAt: MonotonicInstant
-    private var retryAfter: Duration?
-    private var timer: LoopTimers.Token?
+    var answeredAt: MonotonicInstant
+    var retryAfter: Duration?
+    var timer: LoopTimers.Token?
     private var timerDue = MonotonicInstant(nanoseconds: .max)
     /// When the wait, the pause or the try ends that goes on now.
-    private var phaseEnd = MonotonicInstant(nanoseconds: .max)
+    var phaseEnd = MonotonicInstant(nanoseconds: .max)
 
     init(
         upstream: Upstream, head: consuming HeaderBlock, end: ExchangeEnd, policy: RetryPolicy, deadline: Deadline?,
@@ -171,7 +171,7 @@ package final class UpstreamCall {
         if !replay.isComplete, exchange.isWritable { delegate?.exchangeBecameWritable(self) }
     }
 
-    private func giveUpReplayPastLimit() {
+    func giveUpReplayPastLimit() {
         if replay.byteCount > upstream.configuration.replayLimit { replay.giveUp() }
     }
 
@@ -185,7 +185,7 @@ package final class UpstreamCall {
 
     // MARK: Going to another endpoint
 
-    private var lastFailure: ExchangeFailure? {
+    var lastFailure: ExchangeFailure? {
         for attempt in earlierAttempts.reversed() {
             if case .failed(let failure) = attempt.outcome { return failure }
         }
@@ -193,7 +193,7 @@ package final class UpstreamCall {
     }
 
     /// Lets go of the endpoint whose try came to nothing.
-    private func leave(_ choice: Choice, _ outcome: CallAttempt.Outcome) {
+    func leave(_ choice: Choice, _ outcome: CallAttempt.Outcome) {
         earlierAttempts.append(
             CallAttempt(instance: choice.pool.endpoint.instance, startedAt: tryStartedAt, outcome: outcome))
         tried.append(choice.pool.slot)
@@ -201,7 +201,7 @@ package final class UpstreamCall {
         self.choice = nil
     }
 
-    private func tryFailed(_ failure: ExchangeFailure, at now: MonotonicInstant) {
+    func tryFailed(_ failure: ExchangeFailure, at now: MonotonicInstant) {
         guard let choice else { return }
         upstream.finished(choice, .failed(failure), startedAt: tryStartedAt, at: now)
         leave(choice, .failed(failure))
@@ -225,7 +225,7 @@ package final class UpstreamCall {
         }
     }
 
-    private func tryAgain(at now: MonotonicInstant) {
+    func tryAgain(at now: MonotonicInstant) {
         upstream.countRetry()
         if openOnUntried(at: now) { return }
         guard upstream.hasReadyEndpoint else { return dispatch(at: now) }
@@ -242,7 +242,7 @@ package final class UpstreamCall {
     }
 
     /// Whether a failing answer is better not passed on, because another endpoint can be asked.
-    private func shouldAskAnother(at now: MonotonicInstant) -> Bool {
+    func shouldAskAnother(at now: MonotonicInstant) -> Bool {
         guard policy.retriesUnavailable, status == 502 || status == 503 || status == 504 else { return false }
         guard tries < policy.maximumTries, !replay.isGivenUp, isRepeatable else { return false }
         guard let choice, upstream.hasReadyEndpoint(besides: tried, choice.pool.slot) else { return false }
@@ -251,7 +251,7 @@ package final class UpstreamCall {
 
     // MARK: Time
 
-    private func arm() {
+    func arm() {
         let due = min(phaseEnd, deadline?.instant ?? phaseEnd)
         guard due.nanoseconds != .max else { return }
         if let timer {
@@ -268,7 +268,7 @@ package final class UpstreamCall {
         timer = nil
     }
 
-    private func passDeadline(at now: MonotonicInstant) {
+    func passDeadline(at now: MonotonicInstant) {
         let processing: ExchangeFailure.Processing = exchange == nil && lastFailure == nil ? .none : .unknown
         let failure = ExchangeFailure(
             .deadlineExceeded, processing: processing, detail: "the request's deadline passed")
@@ -280,7 +280,7 @@ package final class UpstreamCall {
         fail(failure)
     }
 
-    private func tryTimedOut(at now: MonotonicInstant) {
+    func tryTimedOut(at now: MonotonicInstant) {
         exchange?.reset(.cancelled)
         tryFailed(
             ExchangeFailure(.deadlineExceeded, processing: .unknown, detail: "the try took longer than it may"), at: now
@@ -289,7 +289,7 @@ package final class UpstreamCall {
 
     // MARK: The end
 
-    private func fail(_ failure: ExchangeFailure) {
+    func fail(_ failure: ExchangeFailure) {
         let isStarting = isStarting
         guard let delegate = end() else { return }
         if isStarting {
@@ -305,7 +305,7 @@ package final class UpstreamCall {
     }
 
     /// Lets go of everything that the call holds, except of the exchange, through which what was received is still credited.
-    private func end() -> (any ExchangeDelegate)? {
+    func end() -> (any ExchangeDelegate)? {
         phase = .over
         disarm()
         replay.giveUp()
@@ -316,7 +316,7 @@ package final class UpstreamCall {
     /// The whole answer has come.
     ///
     /// - Returns: Who is to be told its last part.
-    private func answerEnded() -> (any ExchangeDelegate)? {
+    func answerEnded() -> (any ExchangeDelegate)? {
         if let choice {
             upstream.finished(
                 choice, .answered(status: status, retryAfter: retryAfter), startedAt: tryStartedAt, at: answeredAt)
@@ -325,130 +325,5 @@ package final class UpstreamCall {
         let delegate = end()
         if !isRequestComplete { exchange?.reset(.noLongerNeeded) }
         return delegate
-    }
-}
-
-extension UpstreamCall: Exchange {
-    /// The connection of the try that goes on; before there is one, only the protocol is known.
-    package var connection: ConnectionDescription {
-        exchange?.connection ?? ConnectionDescription(version: .http2)
-    }
-
-    /// Before the request is sent, as much as can be replayed is taken.
-    package var isWritable: Bool {
-        switch phase {
-        case .starting, .waiting, .pausing: replay.byteCount < upstream.configuration.replayLimit
-        case .open, .answering: exchange?.isWritable ?? false
-        case .over: false
-        }
-    }
-
-    /// A request's only head is given to ``Upstream/send(head:end:policy:deadline:delegate:)``.
-    package func send(head: HeaderBlock, end: ExchangeEnd) {
-        preconditionFailure("the head of a call is sent when the call is made")
-    }
-
-    package func send(body: ByteBuffer, end: ExchangeEnd) {
-        switch phase {
-        case .starting, .waiting, .pausing: replay.append(body, end: end)
-        case .open, .answering:
-            replay.append(body, end: end)
-            giveUpReplayPastLimit()
-            exchange?.send(body: body, end: end)
-        case .over: break
-        }
-    }
-
-    package func send(trailers: HeaderBlock) {
-        switch phase {
-        case .starting, .waiting, .pausing: replay.append(trailers: trailers)
-        case .open, .answering:
-            replay.append(trailers: trailers)
-            exchange?.send(trailers: trailers)
-        case .over: break
-        }
-    }
-
-    package func consumed(_ byteCount: Int) {
-        exchange?.consumed(byteCount)
-    }
-
-    package func reset(_ reason: ExchangeReset) {
-        switch phase {
-        case .over: return
-        case .waiting: upstream.leaveQueue()
-        case .starting, .pausing: break
-        case .open, .answering:
-            exchange?.reset(reason)
-            if let choice { upstream.finished(choice, .cancelled, startedAt: tryStartedAt, at: upstream.timers.now) }
-        }
-        _ = end()
-    }
-}
-
-extension UpstreamCall: ExchangeDelegate {
-    package func exchange(_ exchange: any Exchange, receivedHead head: HeaderBlock, end: ExchangeEnd) {
-        let status = head.status ?? 0
-        if status < 200 {
-            delegate?.exchange(self, receivedHead: head, end: .more)
-            return
-        }
-        let now = upstream.timers.now
-        self.status = status
-        answeredAt = now
-        if status >= 500 || status == 429 { retryAfter = head.retryAfter }
-        if shouldAskAnother(at: now), let choice {
-            if case .more = end { exchange.reset(.cancelled) }
-            upstream.finished(
-                choice, .answered(status: status, retryAfter: retryAfter), startedAt: tryStartedAt, at: now)
-            leave(choice, .answered(status: status))
-            return tryAgain(at: now)
-        }
-        phase = .answering
-        phaseEnd = MonotonicInstant(nanoseconds: .max)
-        replay.giveUp()
-        switch end {
-        case .more: delegate?.exchange(self, receivedHead: head, end: .more)
-        case .last: answerEnded()?.exchange(self, receivedHead: head, end: .last)
-        }
-    }
-
-    package func exchange(_ exchange: any Exchange, receivedBody body: ByteBuffer, end: ExchangeEnd) {
-        switch end {
-        case .more: delegate?.exchange(self, receivedBody: body, end: .more)
-        case .last: answerEnded()?.exchange(self, receivedBody: body, end: .last)
-        }
-    }
-
-    package func exchange(_ exchange: any Exchange, receivedTrailers trailers: HeaderBlock) {
-        answerEnded()?.exchange(self, receivedTrailers: trailers)
-    }
-
-    package func exchange(_ exchange: any Exchange, failedWith failure: ExchangeFailure) {
-        tryFailed(failure, at: upstream.timers.now)
-    }
-
-    package func exchangeBecameWritable(_ exchange: any Exchange) {
-        delegate?.exchangeBecameWritable(self)
-    }
-}
-
-extension UpstreamCall: LoopTimerTarget {
-    package func timerFired() {
-        timer = nil
-        let now = upstream.timers.now
-        if let deadline, deadline.hasPassed(at: now) {
-            if case .waiting = phase { upstream.leaveQueue() }
-            return passDeadline(at: now)
-        }
-        guard phaseEnd <= now else { return arm() }
-        switch phase {
-        case .waiting:
-            upstream.leaveQueue()
-            fail(lastFailure ?? ExchangeFailure(.noEndpoint, processing: .none, detail: "no endpoint took the request"))
-        case .pausing: dispatch(at: now)
-        case .open: tryTimedOut(at: now)
-        case .starting, .answering, .over: break
-        }
     }
 }
