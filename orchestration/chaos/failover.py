@@ -353,7 +353,7 @@ class Trials:
         async def create(connection, number):
             body = json.dumps({
                 "sku": f"TRIAL-{run}-{number}", "title": f"Trial product {number}", "description": "Made while instances die.",
-                "category": "Trials", "attributes": {}, "price": {"amount": 100 + number % 900, "currency": "EUR"},
+                "category": "trials", "attributes": {}, "price": {"amount": 100 + number % 900, "currency": "EUR"},
                 "active": True}).encode()
             headers = ["Content-Type: application/json", f"Authorization: Bearer {token}", f"Idempotency-Key: trial-{run}-{number}"]
             try:
