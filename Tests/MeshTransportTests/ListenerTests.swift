@@ -43,6 +43,37 @@ import Testing
         #expect(throws: InheritedSockets.Failure.self) { try InheritedSockets.parse(environment, processID: 77) }
     }
 
+    @Test("Servers that share a socket wake together, and those that find nothing to accept go on")
+    func sharedWakes() async throws {
+        let descriptor = try listeningSocket()
+        let service = TestService()
+        let servers = (0..<3).map { _ in
+            HTTPServer(
+                listeners: [.inherited(dup(descriptor))], group: MultiThreadedEventLoopGroup.singleton,
+                acceptor: service.acceptor)
+        }
+        for server in servers { try await server.bind() }
+        let port = try #require(servers[0].port)
+        let answers = try await withThrowingTaskGroup(of: String.self) { group in
+            for _ in 0..<100 {
+                group.addTask {
+                    let socket = try await RawSocket.connect(port: port)
+                    let answer = try await socket.request(Self.get)
+                    await socket.close()
+                    return answer
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(answers.count == 100)
+        #expect(answers.allSatisfy { $0.hasSuffix("hello") })
+        for server in servers {
+            server.beginDrain(limit: .seconds(5))
+            try await server.run()
+        }
+        Glibc.close(descriptor)
+    }
+
     @Test("A drained server leaves a shared socket, and all that queue on it, to the others")
     func sharedSocket() async throws {
         let descriptor = try listeningSocket()

@@ -41,8 +41,8 @@ package enum MeshMain {
             let host = try ServiceHost(try await make(own, runtime), runtime: runtime)
             let port = try await host.bind()
             logger.info("Started", metadata: ["service.version": "\(version)", "port": "\(port.map(String.init) ?? "-")"])
+            // The event loops end with the process: everything on them has been drained by then.
             try await life(of: host, logger).run()
-            try await group.shutdownGracefully()
         } catch let error as ConfigurationError {
             fail("\(Configuration.service): \(error)\n", configurationExit)
         } catch {

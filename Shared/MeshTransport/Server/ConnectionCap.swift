@@ -23,11 +23,17 @@ final class ConnectionCap: Sendable {
 
     /// Counts a connection until its channel closes.
     func count(_ channel: any Channel) {
-        state.withLock { $0.count += 1 }
-        channel.closeFuture.whenComplete { _ in self.uncount() }
+        add()
+        channel.closeFuture.whenComplete { _ in self.remove() }
     }
 
-    private func uncount() {
+    /// Counts a connection that has no channel yet.
+    func add() {
+        state.withLock { $0.count += 1 }
+    }
+
+    /// Counts a connection out.
+    func remove() {
         let calls = state.withLock { state -> [@Sendable () -> Void] in
             state.count -= 1
             var calls: [@Sendable () -> Void] = []

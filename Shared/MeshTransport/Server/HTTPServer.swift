@@ -13,7 +13,7 @@ package final class HTTPServer: Sendable {
     private enum State {
         case idle
         case binding
-        case listening([any Channel])
+        case listening([OpenListener])
         case draining
         case stopped
     }
@@ -79,24 +79,24 @@ package final class HTTPServer: Sendable {
             guard case .idle = state else { throw Failure.alreadyStarted }
             state = .binding
         }
-        var channels: [any Channel] = []
+        var opened: [OpenListener] = []
         for listener in listeners {
             do {
-                channels.append(try await bootstrap(for: listener).listen(on: listener))
+                opened.append(try await listen(on: listener))
             } catch {
-                for channel in channels { channel.close(promise: nil) }
+                for listener in opened { _ = listener.close() }
                 stop()
                 throw Failure.cannotListen(address: listener.description, cause: error)
             }
         }
-        let bound = channels
+        let bound = opened
         addresses.withLock { $0 = bound.compactMap(\.localAddress) }
         let wasDrained = state.withLock { state -> Bool in
             guard case .binding = state else { return true }
             state = .listening(bound)
             return false
         }
-        if wasDrained { for channel in bound { channel.close(promise: nil) } }
+        if wasDrained { for listener in bound { _ = listener.close() } }
     }
 
     /// Serves until drained; binds first if that has not been done. Cancelling the task ends all connections at once.
@@ -119,7 +119,7 @@ package final class HTTPServer: Sendable {
     ///
     /// Listening descriptors are closed, never shut down, so a socket that other processes hold goes on queueing for them.
     package func beginDrain(limit: Duration) {
-        let channels = state.withLock { state -> [any Channel]? in
+        let opened = state.withLock { state -> [OpenListener]? in
             defer {
                 switch state {
                 case .idle, .binding, .listening: state = .draining
@@ -127,15 +127,15 @@ package final class HTTPServer: Sendable {
                 }
             }
             switch state {
-            case .listening(let channels): return channels
+            case .listening(let opened): return opened
             case .idle, .binding: return []
             case .draining, .stopped: return nil
             }
         }
-        if let channels {
+        if let opened {
             logger.debug("Draining", metadata: ["connections": "\(cap.current)"])
             // Closing takes a turn of the loop; what it accepts until then is drained like the rest.
-            let closed = channels.map { $0.close() }
+            let closed = opened.map { $0.close() }
             for loop in loops { loop.beginDrain() }
             EventLoopFuture.andAllComplete(closed, on: group.any()).whenComplete { _ in
                 self.cap.whenNone { self.stop() }
@@ -151,9 +151,55 @@ package final class HTTPServer: Sendable {
         stopped.succeed()
     }
 
-    private func bootstrap(for listener: Listener) -> ServerBootstrap {
-        let (cap, tls, logger) = (cap, tls, logger)
+    private func listen(on listener: Listener) async throws -> OpenListener {
+        if case .inherited(let descriptor) = listener.source, SharedListener.isTCP(descriptor) {
+            let shared = try SharedListener(
+                descriptor: descriptor, cap: cap, group: group, logger: logger, serve: acceptedServer())
+            shared.start()
+            return OpenListener(shared)
+        }
+        return OpenListener(try await bootstrap(for: listener).listen(on: listener))
+    }
+
+    /// Sets up each connection's channel on the next of the loops.
+    private var startConnection: @Sendable (any Channel) -> EventLoopFuture<Void> {
+        let (tls, logger) = (tls, logger)
         let loops = Dictionary(uniqueKeysWithValues: loops.map { (ObjectIdentifier($0.eventLoop), $0) })
+        return { channel in
+            channel.eventLoop.makeCompletedFuture {
+                guard let loop = loops[ObjectIdentifier(channel.eventLoop)] else {
+                    preconditionFailure("A connection is on a loop of another group.")
+                }
+                try loop.start(channel, tls: tls)
+            }.flatMapErrorThrowing { error in
+                logger.error("Could not set up a connection", metadata: ["error": "\(error)"])
+                throw error
+            }
+        }
+    }
+
+    /// What serves a connection that was accepted and counted already.
+    private func acceptedServer() -> @Sendable (Int32) -> Void {
+        let (group, cap, start) = (group, cap, startConnection)
+        return { descriptor in
+            ClientBootstrap(group: group)
+                .channelOption(.allowRemoteHalfClosure, value: true)
+                .channelOption(.maxMessagesPerRead, value: 4)
+                .channelOption(.socketOption(.so_keepalive), value: 1)
+                .channelInitializer(start)
+                .withConnectedSocket(descriptor)
+                .whenComplete { result in
+                    switch result {
+                    case .success(let channel): channel.closeFuture.whenComplete { _ in cap.remove() }
+                    // The client may be gone again; what else went wrong was logged, and the socket is closed.
+                    case .failure: cap.remove()
+                    }
+                }
+        }
+    }
+
+    private func bootstrap(for listener: Listener) -> ServerBootstrap {
+        let cap = cap
         var bootstrap = ServerBootstrap(group: group)
             // The kernel lowers it to its own limit (net.core.somaxconn).
             .serverChannelOption(.backlog, value: 4096)
@@ -165,17 +211,7 @@ package final class HTTPServer: Sendable {
             }
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelOption(.maxMessagesPerRead, value: 4)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    guard let loop = loops[ObjectIdentifier(channel.eventLoop)] else {
-                        preconditionFailure("A connection is on a loop of another group.")
-                    }
-                    try loop.start(channel, tls: tls)
-                }.flatMapErrorThrowing { error in
-                    logger.error("Could not set up a connection", metadata: ["error": "\(error)"])
-                    throw error
-                }
-            }
+            .childChannelInitializer(startConnection)
         if listener.sharesPort {
             bootstrap = bootstrap.serverChannelOption(.socket(SocketOptionLevel(SOL_SOCKET), SO_REUSEPORT), value: 1)
         }
