@@ -13,11 +13,13 @@ final class ExchangeRecorder: ExchangeDelegate {
     /// Whether body is credited as soon as it comes.
     var consumesAtOnce = true
     var whenWritable: (() -> Void)?
+    var whenHead: (() -> Void)?
 
     var status: String? { heads.last?.string(":status") }
 
     func exchange(_ exchange: any Exchange, receivedHead head: HeaderBlock, end: ExchangeEnd) {
         heads.append(head)
+        whenHead?()
         if end == .last { isEnded = true }
     }
 

@@ -187,6 +187,34 @@ struct HTTP2ConnectionTests {
         #expect(!channel.isActive)
     }
 
+    @Test("A connection that its owner closes in the middle of a read is left alone by the rest of what was read")
+    func closeWhileReading() throws {
+        let pair = try HTTP2Loopback()
+        try pair.pump()
+        let answers = try (0..<3).map { _ in try pair.open().answer }
+        try pair.pump()
+        answers[0].whenHead = { pair.client.close(.init(.unresponsive, processing: .unknown)) }
+        for accepted in pair.accepted.all {
+            accepted.exchange.send(head: .answer(200), end: .more)
+            accepted.exchange.send(body: ByteBuffer(string: "body"), end: .last)
+        }
+        try pair.pump()
+        #expect(answers.map { $0.failure?.reason } == [.unresponsive, .unresponsive, .unresponsive])
+        #expect(answers[1].heads.isEmpty)
+        #expect(!pair.clientChannel.isActive)
+        try pair.close()
+    }
+
+    @Test("A peer that closes its side loses its requests and the connection")
+    func halfClose() throws {
+        let peer = try HTTP2RawPeer()
+        try peer.send(.request(1))
+        peer.channel.pipeline.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+        peer.loop.run()
+        #expect(peer.accepted.all[0].request.failure?.reason == .connectionLost)
+        #expect(!peer.channel.isActive)
+    }
+
     @Test("Streams that the peer's limit holds back are announced when they are free again")
     func streamLimit() throws {
         var configuration = HTTPServerConfiguration()

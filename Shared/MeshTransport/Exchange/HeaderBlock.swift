@@ -93,15 +93,6 @@ package struct HeaderBlock: Sendable {
         return bytes[start..<start + Int(field.valueLength)]
     }
 
-    /// The value of the first field of this name.
-    package func first(_ name: String) -> ArraySlice<UInt8>? {
-        for field in fields
-        where Int(field.nameLength) == name.utf8.count && self.name(of: field).elementsEqual(name.utf8) {
-            return value(of: field)
-        }
-        return nil
-    }
-
     /// The value of the first field of this name, as a string.
     package func string(_ name: String) -> String? {
         first(name).map { String(decoding: $0, as: UTF8.self) }

@@ -39,11 +39,13 @@ enum HTTP2Callbacks {
         return unsafe status == 0 ? session : nil
     }
 
-    /// The session whose address is the user data.
+    /// The session whose address is the user data; nil when its connection was lost in an earlier callback of this call. Its streams are
+    /// gone then, and nghttp2 is stopped before it names one.
     @inline(__always)
     private static func session(_ user: UnsafeMutableRawPointer?) -> HTTP2Session? {
         guard let user = unsafe user else { return nil }
-        return unsafe Unmanaged<HTTP2Session>.fromOpaque(user).takeUnretainedValue()
+        let session = unsafe Unmanaged<HTTP2Session>.fromOpaque(user).takeUnretainedValue()
+        return session.isDead ? nil : session
     }
 
     private static let failure = NGHTTP2_ERR_CALLBACK_FAILURE.rawValue

@@ -91,6 +91,12 @@ package final class HTTP2ServerHandler: ChannelInboundHandler {
         self.context = nil
     }
 
+    package func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        // A peer that has closed its side can neither credit nor cancel: what it asked for is of no use any more.
+        if case .some(.inputClosed) = event as? ChannelEvent { context.close(promise: nil) }
+        context.fireUserInboundEventTriggered(event)
+    }
+
     package func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // Resets by the peer and broken TLS; the channel tells nothing that helps anybody but a debugger.
         logger.debug("Connection failed", metadata: ["error": "\(error)"])

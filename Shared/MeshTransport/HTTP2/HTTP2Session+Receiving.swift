@@ -159,8 +159,8 @@ extension HTTP2Session {
     func deliverPartial(end: ExchangeEnd) {
         guard let stream = partial else { return }
         partial = nil
-        let bytes = stream.partial
-        stream.partial = ByteBuffer()
+        guard let bytes = stream.partial else { return }
+        stream.partial = nil
         guard let delegate = stream.delegate else { return }
         delegate.exchange(stream, receivedBody: bytes, end: end)
     }

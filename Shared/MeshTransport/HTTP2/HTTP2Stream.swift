@@ -18,7 +18,7 @@ package final class HTTP2Stream: Exchange {
     var resetByPeer = false
     var hasBrokenProtocol = false
     /// A part of the body whose frame has not ended.
-    var partial = ByteBuffer()
+    var partial: ByteBuffer?
     /// Bytes that came and were not credited yet.
     package internal(set) var unconsumed = 0
     /// Bytes of body that came.
@@ -46,11 +46,7 @@ package final class HTTP2Stream: Exchange {
             if isBlocked != oldValue { session.blockedStreams += isBlocked ? 1 : -1 }
         }
     }
-    private(set) var queuedBytes = 0
-    /// The queue: its first part, and the rest. Most bodies have one part, which then needs no array.
-    private var firstPart: ByteBuffer?
-    private var laterParts: [ByteBuffer] = []
-    private var nextLaterPart = 0
+    private var queue = PartQueue()
 
     init(session: HTTP2Session, isOutgoing: Bool) {
         self.session = session
@@ -92,14 +88,7 @@ package final class HTTP2Stream: Exchange {
 
     package func send(body: ByteBuffer, end: ExchangeEnd) {
         guard !isClosed, hasQueuedHead, !hasQueuedEnd else { return }
-        if body.readableBytes > 0 {
-            queuedBytes += body.readableBytes
-            if firstPart == nil {
-                firstPart = body
-            } else {
-                laterParts.append(body)
-            }
-        }
+        queue.append(body)
         if end == .last { hasQueuedEnd = true }
         resume()
     }
@@ -171,36 +160,16 @@ package final class HTTP2Stream: Exchange {
 
     // MARK: The queue
 
-    /// Takes up to this many bytes from the front of the queue, from one part.
-    func takeQueued(upTo limit: Int) -> ByteBuffer? {
-        guard var part = firstPart else { return nil }
-        if part.readableBytes > limit, let front = part.readSlice(length: limit) {
-            firstPart = part
-            queuedBytes -= limit
-            return front
-        }
-        queuedBytes -= part.readableBytes
-        advance()
-        return part
-    }
+    /// Octets that wait to be sent.
+    var queuedBytes: Int { queue.readableBytes }
 
-    private func advance() {
-        guard nextLaterPart < laterParts.count else {
-            firstPart = nil
-            return
-        }
-        firstPart = laterParts[nextLaterPart]
-        nextLaterPart += 1
-        guard nextLaterPart == laterParts.count || nextLaterPart >= 64 else { return }
-        laterParts.removeFirst(nextLaterPart)
-        nextLaterPart = 0
+    /// Takes up to this many octets from the front of the queue, from one part.
+    func takeQueued(upTo limit: Int) -> ByteBuffer? {
+        queue.pop(upTo: limit)
     }
 
     private func dropQueue() {
-        firstPart = nil
-        laterParts = []
-        nextLaterPart = 0
-        queuedBytes = 0
+        queue.removeAll()
         trailers = nil
     }
 }

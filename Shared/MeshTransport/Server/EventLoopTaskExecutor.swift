@@ -26,6 +26,9 @@ package final class EventLoopTaskExecutor: TaskExecutor, @unchecked Sendable {
     private var dirty: [any Flushable] = []
     private var isScheduled = false
     private var dateStamp = DateStamp()
+    /// When the turn began; a clock is not read for each answer.
+    private var turnedAt = NIODeadline.now()
+    private var isTurning = false
 
     private init(eventLoop: any EventLoop) {
         self.eventLoop = eventLoop
@@ -58,7 +61,7 @@ package final class EventLoopTaskExecutor: TaskExecutor, @unchecked Sendable {
     }
 
     /// The value of `date` for an answer made now.
-    var date: [UInt8] { dateStamp.text(at: .now()) }
+    var date: [UInt8] { dateStamp.text(at: isTurning ? turnedAt : .now()) }
 
     private func add(_ job: UnownedJob) {
         jobs.append(job)
@@ -72,6 +75,9 @@ package final class EventLoopTaskExecutor: TaskExecutor, @unchecked Sendable {
     }
 
     private func turn() {
+        turnedAt = .now()
+        isTurning = true
+        defer { isTurning = false }
         var next = 0
         while next < jobs.count, next < Self.jobsPerTurn {
             let job = jobs[next]

@@ -1,3 +1,4 @@
+import Glibc
 package import HTTPTypes
 
 extension HTTPRequest {
@@ -5,48 +6,58 @@ extension HTTPRequest {
     ///
     /// - Returns: Nil when it has no method, or a field's name is none; a session lets no such head pass.
     package init?(_ block: HeaderBlock) {
+        var pseudo = PseudoFields()
+        var fields = HTTPFields()
+        fields.reserveCapacity(block.count)
+        let isSound = unsafe block.withFields { name, value in
+            guard unsafe name.first == UInt8(ascii: ":") else {
+                guard let name = unsafe FieldNames.name(name) else { return false }
+                unsafe fields.append(HTTPField(name: name, value: value))
+                return true
+            }
+            return unsafe pseudo.take(name, value)
+        }
+        guard isSound, let method = pseudo.method else { return nil }
+        self.init(
+            method: method, scheme: pseudo.scheme, authority: pseudo.authority, path: pseudo.path, headerFields: fields)
+        if let name = pseudo.extendedProtocol { extendedConnectProtocol = name }
+    }
+
+    /// The pseudo-header fields of a request (RFC 9113, section 8.3.1; RFC 8441).
+    private struct PseudoFields {
         var method: HTTPRequest.Method?
         var scheme: String?
         var authority: String?
         var path: String?
         var extendedProtocol: String?
-        var fields = HTTPFields()
-        fields.reserveCapacity(block.count)
-        for field in block.fields {
-            let name = block.name(of: field)
-            let value = block.value(of: field)
-            guard name.first == UInt8(ascii: ":") else {
-                guard let name = FieldNames.name(name) else { return nil }
-                fields.append(HTTPField(name: name, value: value))
-                continue
+
+        /// - Returns: False when there is no such field. A session has told apart those of one length by their names.
+        mutating func take(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) -> Bool {
+            switch unsafe (name.count, name[1]) {
+            case (7, UInt8(ascii: "m")): method = unsafe HTTPRequest.Method(known: value)
+            case (7, UInt8(ascii: "s")): scheme = unsafe String(decoding: value, as: UTF8.self)
+            case (10, UInt8(ascii: "a")): authority = unsafe String(decoding: value, as: UTF8.self)
+            case (5, UInt8(ascii: "p")): path = unsafe String(decoding: value, as: UTF8.self)
+            case (9, UInt8(ascii: "p")): extendedProtocol = unsafe String(decoding: value, as: UTF8.self)
+            default: return false
             }
-            switch name.count {
-            case 7 where name.elementsEqual(":method".utf8): method = .init(known: value)
-            case 7 where name.elementsEqual(":scheme".utf8): scheme = String(decoding: value, as: UTF8.self)
-            case 10: authority = String(decoding: value, as: UTF8.self)
-            case 5: path = String(decoding: value, as: UTF8.self)
-            case 9: extendedProtocol = String(decoding: value, as: UTF8.self)
-            default: return nil
-            }
+            return true
         }
-        guard let method else { return nil }
-        self.init(method: method, scheme: scheme, authority: authority, path: path, headerFields: fields)
-        if let extendedProtocol { self.extendedConnectProtocol = extendedProtocol }
     }
 }
 
 extension HTTPRequest.Method {
     /// The method that these bytes spell, without making text for those that are common.
-    fileprivate init?(known bytes: ArraySlice<UInt8>) {
-        switch (bytes.count, bytes.first) {
-        case (3, UInt8(ascii: "G")) where bytes.elementsEqual("GET".utf8): self = .get
-        case (4, UInt8(ascii: "P")) where bytes.elementsEqual("POST".utf8): self = .post
-        case (3, UInt8(ascii: "P")) where bytes.elementsEqual("PUT".utf8): self = .put
-        case (5, UInt8(ascii: "P")) where bytes.elementsEqual("PATCH".utf8): self = .patch
-        case (6, UInt8(ascii: "D")) where bytes.elementsEqual("DELETE".utf8): self = .delete
-        case (4, UInt8(ascii: "H")) where bytes.elementsEqual("HEAD".utf8): self = .head
-        default: self.init(String(decoding: bytes, as: UTF8.self))
+    fileprivate init?(known bytes: UnsafeBufferPointer<UInt8>) {
+        for (method, text) in Self.common where unsafe bytes.elementsEqual(text) {
+            self = method
+            return
         }
+        unsafe self.init(String(decoding: bytes, as: UTF8.self))
+    }
+
+    private static let common: [(HTTPRequest.Method, [UInt8])] = [.get, .post, .put, .patch, .delete, .head].map {
+        ($0, Array($0.rawValue.utf8))
     }
 }
 
@@ -71,12 +82,15 @@ extension HTTPFields {
     package init?(_ block: HeaderBlock) {
         self.init()
         reserveCapacity(block.count)
-        for field in block.fields {
-            let name = block.name(of: field)
-            guard name.first != UInt8(ascii: ":") else { continue }
-            guard let name = FieldNames.name(name) else { return nil }
-            append(HTTPField(name: name, value: block.value(of: field)))
+        var found: [HTTPField] = []
+        let isSound = unsafe block.withFields { name, value in
+            guard unsafe name.first != UInt8(ascii: ":") else { return true }
+            guard let name = unsafe FieldNames.name(name) else { return false }
+            unsafe found.append(HTTPField(name: name, value: value))
+            return true
         }
+        guard isSound else { return nil }
+        append(contentsOf: found)
     }
 }
 
@@ -119,21 +133,29 @@ extension HeaderBlock {
 
     private mutating func appendStatus(_ code: Int) {
         let zero = UInt8(ascii: "0")
-        let digits = [code / 100, code / 10, code].map { zero + UInt8($0 % 10) }
-        append(name: ":status".utf8, value: digits)
+        append(
+            name: ":status".utf8,
+            value: [zero + UInt8(code / 100 % 10), zero + UInt8(code / 10 % 10), zero + UInt8(code % 10)])
     }
 
     /// Appends a field, unless it speaks of an HTTP/1.1 connection (RFC 9113, section 8.2.2).
     private mutating func append(_ field: HTTPField) {
         let name = field.name.canonicalName
-        guard !Self.connectionFields.contains(name) || (name == "te" && field.value == "trailers") else { return }
+        guard !Self.isOfConnection(name) || (name == "te" && field.value == "trailers") else { return }
         // The bytes are copied within the call.
         unsafe field.withUnsafeBytesOfValue { value in
             unsafe append(name: name.utf8, value: value, isSensitive: field.indexingStrategy == .disallow)
         }
     }
 
-    private static let connectionFields: Set<String> = [
-        "connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade",
-    ]
+    private static func isOfConnection(_ name: String) -> Bool {
+        switch name.utf8.count {
+        case 2: name == "te"
+        case 7: name == "upgrade"
+        case 10: name == "connection" || name == "keep-alive"
+        case 16: name == "proxy-connection"
+        case 17: name == "transfer-encoding"
+        default: false
+        }
+    }
 }

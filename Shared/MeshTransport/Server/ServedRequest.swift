@@ -30,7 +30,7 @@ final class ServedRequest: ExchangeDelegate, @unchecked Sendable {
     var expectsContinue = false
 
     // The request's body.
-    private var parts = CircularBuffer<ByteBuffer>(initialCapacity: 0)
+    private var parts = PartQueue()
     private var hasEnded: Bool
     private var failure: (any Error)?
     private var trailers: HeaderBlock?
@@ -137,7 +137,7 @@ final class ServedRequest: ExchangeDelegate, @unchecked Sendable {
             self.reader = nil
             exchange.consumed(body.readableBytes)
             reader.resume(returning: body.readableBytes > 0 ? body : nil)
-        } else if body.readableBytes > 0 {
+        } else {
             parts.append(body)
         }
     }
@@ -183,7 +183,7 @@ final class ServedRequest: ExchangeDelegate, @unchecked Sendable {
 
     private func takePart() -> Part {
         if let failure { return .failed(failure) }
-        if let part = parts.popFirst() {
+        if let part = parts.pop() {
             exchange.consumed(part.readableBytes)
             return .bytes(part)
         }
