@@ -30,8 +30,12 @@ package final class EventLoopTaskExecutor: TaskExecutor, @unchecked Sendable {
     private var turnedAt = NIODeadline.now()
     private var isTurning = false
 
+    /// The deadlines of the loop's requests; used on the loop only, as what is above.
+    let timers: LoopTimers
+
     private init(eventLoop: any EventLoop) {
         self.eventLoop = eventLoop
+        timers = LoopTimers(eventLoop: eventLoop)
         jobs.reserveCapacity(256)
     }
 

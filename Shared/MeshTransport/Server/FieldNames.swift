@@ -7,13 +7,17 @@ package enum FieldNames {
     private static let slotCount = 512
 
     private static let common = [
-        "accept", "accept-charset", "accept-encoding", "accept-language", "accept-ranges", "access-control-allow-origin",
+        "accept", "accept-charset", "accept-encoding", "accept-language", "accept-ranges",
+        "access-control-allow-origin",
         "access-control-request-headers", "access-control-request-method", "age", "allow", "authorization", "baggage",
-        "cache-control", "cache-status", "content-disposition", "content-encoding", "content-language", "content-length",
+        "cache-control", "cache-status", "content-disposition", "content-encoding", "content-language",
+        "content-length",
         "content-location", "content-range", "content-type", "cookie", "date", "dnt", "etag", "expect", "expires",
-        "forwarded", "from", "grpc-timeout", "host", "idempotency-key", "if-match", "if-modified-since", "if-none-match",
+        "forwarded", "from", "grpc-timeout", "host", "idempotency-key", "if-match", "if-modified-since",
+        "if-none-match",
         "if-range", "if-unmodified-since", "last-modified", "link", "location", "max-forwards", "origin", "pragma",
-        "prefer", "priority", "proxy-authorization", "proxy-status", "range", "ratelimit", "ratelimit-policy", "referer",
+        "prefer", "priority", "proxy-authorization", "proxy-status", "range", "ratelimit", "ratelimit-policy",
+        "referer",
         "retry-after", "sec-ch-ua", "sec-ch-ua-mobile", "sec-ch-ua-platform", "sec-fetch-dest", "sec-fetch-mode",
         "sec-fetch-site", "sec-fetch-user", "server", "set-cookie", "strict-transport-security", "te", "trailer",
         "traceparent", "tracestate", "upgrade-insecure-requests", "user-agent", "vary", "via", "www-authenticate",
@@ -56,7 +60,9 @@ package enum FieldNames {
         var slot = unsafe slot(of: bytes)
         while case let index = Int(table.slots[slot]), index >= 0 {
             let start = table.ends[index]
-            if table.ends[index + 1] - start == bytes.count, unsafe isEqual(bytes, at: start) { return table.names[index] }
+            if table.ends[index + 1] - start == bytes.count, unsafe isEqual(bytes, at: start) {
+                return table.names[index]
+            }
             slot = (slot + 1) & (slotCount - 1)
         }
         return unsafe HTTPField.Name(parsed: String(decoding: bytes, as: UTF8.self))

@@ -6,7 +6,7 @@ import NIOCore
 ///
 /// `@unchecked Sendable`: the task passes it around, but all its state is read and written on the exchange's event loop only;
 /// every way in from a task goes through ``onLoop(_:)`` or checks the loop first.
-final class ServedRequest: ExchangeDelegate, @unchecked Sendable {
+final class ServedRequest: ExchangeDelegate, LoopTimerTarget, @unchecked Sendable {
     private enum Answer {
         case none
         case head
@@ -25,7 +25,7 @@ final class ServedRequest: ExchangeDelegate, @unchecked Sendable {
     private let eventLoop: any EventLoop
     private let executor: EventLoopTaskExecutor
     private var task: Task<Void, Never>?
-    private var deadlineTimer: Scheduled<Void>?
+    private var deadlineTimer: LoopTimers.Token?
     var isHead = false
     var expectsContinue = false
 
@@ -75,11 +75,18 @@ final class ServedRequest: ExchangeDelegate, @unchecked Sendable {
     }
 
     private func setDeadline(_ deadline: Deadline) {
-        let remaining = TimeAmount.milliseconds(deadline.remainingMilliseconds(at: .now()))
-        deadlineTimer = eventLoop.scheduleTask(in: remaining) { self.deadlinePassed() }
+        deadlineTimer = executor.timers.schedule(self, at: deadline.instant)
     }
 
-    private func deadlinePassed() {
+    private func cancelDeadline() {
+        guard let deadlineTimer else { return }
+        self.deadlineTimer = nil
+        executor.timers.cancel(deadlineTimer)
+    }
+
+    /// The deadline has passed.
+    func timerFired() {
+        deadlineTimer = nil
         switch answer {
         case .ended: return
         case .head: abort()
@@ -93,8 +100,7 @@ final class ServedRequest: ExchangeDelegate, @unchecked Sendable {
         self.failure = failure
         parts.removeAll()
         answer = .ended
-        deadlineTimer?.cancel()
-        deadlineTimer = nil
+        cancelDeadline()
         if let reader {
             self.reader = nil
             reader.resume(throwing: failure)
@@ -109,8 +115,7 @@ final class ServedRequest: ExchangeDelegate, @unchecked Sendable {
 
     private func handlerReturned() {
         task = nil
-        deadlineTimer?.cancel()
-        deadlineTimer = nil
+        cancelDeadline()
         switch answer {
         case .none: refuse(.internalError)
         case .head: abort()

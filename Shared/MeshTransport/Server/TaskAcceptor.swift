@@ -26,7 +26,9 @@ package struct TaskAcceptor: Sendable {
         }
         served.isHead = request.method == .head
         if end == .more { served.expectsContinue = head.first("expect") != nil }
-        let deadline = head.first(Deadline.headerName).flatMap { Deadline(headerValue: $0, now: .now()) }
+        let deadline = head.first(Deadline.headerName).flatMap {
+            Deadline(headerValue: $0, now: MonotonicInstant(exchange.eventLoop.now))
+        }
         served.start(
             handler,
             ServerRequest(
