@@ -50,7 +50,7 @@ let package = Package(
         shared(
             "MeshRuntime",
             ["CProcess"] + mesh.without("MeshRuntime") + nio + kit
-                + [.configuration, .yams, .jwt, .crypto, .signals]),
+                + [.configuration, .yams, .crypto, .signals]),
         shared("MeshTestKit", ["MeshCore", "MeshTransport", "MeshStore"] + nio + [.httpTypes, .logging]),
 
         // The edge, the services, and the supervisor that runs them.
@@ -59,7 +59,9 @@ let package = Package(
         service("Catalog", uses: [.grdb, .nioCore]),
         component(
             "Supervisor", at: "orchestration/Supervisor",
-            uses: ["CProcess", "IdentityAPI"] + nio + [.unixSignals, .grdb, .yams, .x509, .asn1, .crypto, .argumentParser]),
+            uses: ["CProcess", "IdentityAPI"] + nio + [
+                .unixSignals, .grdb, .yams, .x509, .asn1, .crypto, .argumentParser,
+            ]),
 
         // Tests, and the benchmarks' programs.
         tests(of: "MeshCore"),

@@ -36,7 +36,7 @@ package struct GatewayService: MeshService {
         health = HealthState(checks: checks)
         // Open requests were given the whole limit; the mesh's own server, which ends before, has used a part of it.
         drainLimit = max(runtime.common.drainLimit / 2, runtime.common.drainLimit - .seconds(2))
-        let own = try LocalAPI(
+        let own = LocalAPI(
             api, environment: RequestEnvironment(clock: runtime.clock), health: health, runtime: runtime)
         var limits = HTTPServerConfiguration()
         // Each service limits its own bodies; what is in flight is bounded by flow control.

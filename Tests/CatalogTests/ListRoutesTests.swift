@@ -50,11 +50,23 @@ struct ListRoutesTests {
             ("sku=s-7", { $0.sku == "S-7" }),
             ("sku=S-3&active=true", { $0.sku == "S-3" && $0.active }),
             ("updatedSince=\(since)", { $0.updatedAt >= since }),
-            ("updatedSince=\(since)&category=games&active=true", { $0.updatedAt >= since && $0.category == "games" && $0.active }),
+            (
+                "updatedSince=\(since)&category=games&active=true",
+                { $0.updatedAt >= since && $0.category == "games" && $0.active }
+            ),
             ("minPrice=300", { $0.price.amount >= 300 && $0.price.currency == .eur }),
-            ("minPrice=100&maxPrice=500&currency=USD", { (100...500).contains($0.price.amount) && $0.price.currency == .usd }),
-            ("currency=EUR&category=books&active=true", { $0.price.currency == .eur && $0.category == "books" && $0.active }),
-            ("minPrice=300&updatedSince=\(since)", { $0.price.amount >= 300 && $0.price.currency == .eur && $0.updatedAt >= since }),
+            (
+                "minPrice=100&maxPrice=500&currency=USD",
+                { (100...500).contains($0.price.amount) && $0.price.currency == .usd }
+            ),
+            (
+                "currency=EUR&category=books&active=true",
+                { $0.price.currency == .eur && $0.category == "books" && $0.active }
+            ),
+            (
+                "minPrice=300&updatedSince=\(since)",
+                { $0.price.amount >= 300 && $0.price.currency == .eur && $0.updatedAt >= since }
+            ),
             ("minPrice=500&maxPrice=100", { _ in false }),
             ("currency=eur", { _ in false }),
         ]
@@ -76,7 +88,8 @@ struct ListRoutesTests {
         let cursor = try #require(page.nextCursor)
         #expect(try await door.send(.get, "/v1/products?limit=3&cursor=\(cursor)").status == 200)
         for path in [
-            "/v1/products?category=books&cursor=\(cursor)", "/v1/products?cursor=\(cursor)x", "/v1/products?cursor=AAAA",
+            "/v1/products?category=books&cursor=\(cursor)", "/v1/products?cursor=\(cursor)x",
+            "/v1/products?cursor=AAAA",
             "/v1/products?cursor=%00", "/v1/products/search?q=thing&cursor=\(cursor)",
         ] {
             let answer = try await door.send(.get, path)
@@ -122,14 +135,17 @@ struct ListRoutesTests {
             try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \(CatalogStore.searchSQL)", arguments: ["x", true, 1, 0])
                 .map { $0["detail"] as String }
         }
-        #expect(search.contains { $0.contains("VIRTUAL TABLE INDEX") } && search.contains { $0.contains("USING INTEGER PRIMARY KEY") })
+        #expect(
+            search.contains { $0.contains("VIRTUAL TABLE INDEX") }
+                && search.contains { $0.contains("USING INTEGER PRIMARY KEY") })
     }
 
     @Test(
         "A parameter that breaks its rule is named",
         arguments: [
             ("limit=0", "limit"), ("limit=101", "limit"), ("limit=ten", "limit"), ("active=maybe", "active"),
-            ("minPrice=-1", "minPrice"), ("maxPrice=9223372036854775808", "maxPrice"), ("updatedSince=today", "updatedSince"),
+            ("minPrice=-1", "minPrice"), ("maxPrice=9223372036854775808", "maxPrice"),
+            ("updatedSince=today", "updatedSince"),
             ("currency=EURO", "currency"), ("colour=red", "colour"), ("limit=1&limit=2", "limit"), ("sku=", "sku"),
         ])
     func badParameters(query: String, field: String) async throws {

@@ -22,14 +22,20 @@ struct ProductDraftTests {
         arguments: [
             ("sku", ""), ("sku", "a b"), ("sku", "-x"), ("sku", "ä"), ("sku", nil), ("sku", 7),
             ("sku", .string(String(repeating: "a", count: 65))),
-            ("title", ""), ("title", "  "), ("title", "a\u{0}b"), ("title", "a\nb"), ("title", .string(String(repeating: "a", count: 201))),
+            ("title", ""), ("title", "  "), ("title", "a\u{0}b"), ("title", "a\nb"),
+            ("title", .string(String(repeating: "a", count: 201))),
             ("description", "\u{0}"), ("description", .string(String(repeating: "a", count: 10_001))),
             ("category", "Books"), ("category", "a//b"), ("category", "/a"), ("category", ""),
-            ("price.amount", ["amount": -1]), ("price.amount", ["amount": 1.5]), ("price.amount", ["amount": 9_007_199_254_740_992]),
-            ("price.amount", ["amount": 1e300]), ("price.currency", ["currency": "eur"]), ("price.currency", ["currency": "EURO"]),
+            ("price.amount", ["amount": -1]), ("price.amount", ["amount": 1.5]),
+            ("price.amount", ["amount": 9_007_199_254_740_992]),
+            ("price.amount", ["amount": 1e300]), ("price.currency", ["currency": "eur"]),
+            ("price.currency", ["currency": "EURO"]),
             ("price", 5), ("active", "yes"), ("active", nil),
             ("attributes", ["": 1]), ("attributes", ["a\u{0}": 1]), ("attributes", 1),
-            ("attributes", .object(JSONObject((0..<20).map { ("a\($0)", .string(String(repeating: "x", count: 1000))) }))),
+            (
+                "attributes",
+                .object(JSONObject((0..<20).map { ("a\($0)", .string(String(repeating: "x", count: 1000))) }))
+            ),
         ] as [(String, JSONValue)])
     func invalid(field: String, value: JSONValue) async throws {
         let member = String(field.prefix { $0 != "." })
@@ -52,7 +58,9 @@ struct ProductDraftTests {
         #expect(created.fields.contains { $0.hasPrefix(member) }, "\(created)")
     }
 
-    @Test("Bodies that are no documents of a product are refused", arguments: ["", "[]", "null", "{", "7", #"{"sku":1,"sku":2}"#, "\u{0}"])
+    @Test(
+        "Bodies that are no documents of a product are refused",
+        arguments: ["", "[]", "null", "{", "7", #"{"sku":1,"sku":2}"#, "\u{0}"])
     func noDocument(body: String) async throws {
         #expect(try await door.send(.post, "/v1/products", body, role: "admin").status == 400)
         let product = try await door.create(CatalogDoor.body(sku: "Z-9"))
@@ -75,7 +83,8 @@ struct ProductDraftTests {
 
     @Test("Texts that look alike are kept alike, and everything of Unicode that is no control comes back as it went")
     func unicode() async throws {
-        let composed = try await door.create(CatalogDoor.body(sku: "A", title: "Cafe\u{301} 茶 🍵", attributes: ["é": "e\u{301}"]))
+        let composed = try await door.create(
+            CatalogDoor.body(sku: "A", title: "Cafe\u{301} 茶 🍵", attributes: ["é": "e\u{301}"]))
         #expect(Array(composed.title.unicodeScalars) == Array("Caf\u{e9} 茶 🍵".unicodeScalars))
         #expect(composed.attributes["é"] == "\u{e9}")
         let text = "\u{10FFFF}\u{202E}\u{FEFF}\u{1F469}\u{200D}\u{1F680}\\\"/"
@@ -87,7 +96,8 @@ struct ProductDraftTests {
         let largest = CatalogDoor.body(
             sku: String(repeating: "a", count: 64), title: String(repeating: "t", count: 200),
             description: String(repeating: "d\n", count: 5000), category: String(repeating: "c", count: 64),
-            amount: ProductFields.largestAmount, currency: "ZZZ", attributes: ["n": 9_223_372_036_854_775_807, "d": 1.5e-300])
+            amount: ProductFields.largestAmount, currency: "ZZZ",
+            attributes: ["n": 9_223_372_036_854_775_807, "d": 1.5e-300])
         let product = try await door.create(largest)
         #expect(product.price.amount == ProductFields.largestAmount)
         #expect(product.attributes == ["n": 9_223_372_036_854_775_807, "d": 1.5e-300])
@@ -95,7 +105,9 @@ struct ProductDraftTests {
         #expect(try await door.create(CatalogDoor.body(sku: "b", amount: 0)).price.amount == 0)
     }
 
-    @Test("Paths that are no product's are not found or refused", arguments: ["x", "prd_", "acc_01jd4t9x5se4nvk3qk2m7c8h6r", "%00", "..", "prd_%F0"])
+    @Test(
+        "Paths that are no product's are not found or refused",
+        arguments: ["x", "prd_", "acc_01jd4t9x5se4nvk3qk2m7c8h6r", "%00", "..", "prd_%F0"])
     func badIDs(text: String) async throws {
         let status = try await door.send(.get, "/v1/products/\(text)").status
         #expect([400, 404].contains(status))

@@ -72,9 +72,12 @@ struct SearchTests {
     @Test(
         "Whatever is typed finds something or nothing, and breaks nothing",
         arguments: [
-            "", " ", "\"", "\"\"", "*", "tea*", "\"tea", "tea\"", "(tea", "tea)", "tea AND", "NOT tea", "AND OR NOT", "NEAR(tea, 2)",
-            "title:tea", "-title:tea", "^tea", "tea + pot", "{title}: tea", "tea\u{0}pot", "\u{0}", "tea\\", "'; DROP TABLE product; --",
-            "\u{301}", "🍵", "茶", "ｔｅａ", "\u{202E}aet", "te\u{300}a", "%", "_", "a b c d e f g h i j k l m n o p q r s t",
+            "", " ", "\"", "\"\"", "*", "tea*", "\"tea", "tea\"", "(tea", "tea)", "tea AND", "NOT tea", "AND OR NOT",
+            "NEAR(tea, 2)",
+            "title:tea", "-title:tea", "^tea", "tea + pot", "{title}: tea", "tea\u{0}pot", "\u{0}", "tea\\",
+            "'; DROP TABLE product; --",
+            "\u{301}", "\"\u{301}tea", "🍵", "茶", "ｔｅａ", "\u{202E}aet", "te\u{300}a", "%", "_",
+            "a b c d e f g h i j k l m n o p q r s t",
             "\u{FFFF}", "\u{10FFFF}", "\u{E000}", "\u{1E900}", "-", "--", "//", "/*", "\n\r\t",
         ])
     func anything(words: String) async throws {
@@ -83,11 +86,11 @@ struct SearchTests {
         #expect(try await find("tea") == ["A-1"])
     }
 
-    @Test("Random text breaks nothing", arguments: [1, 2, 3] as [UInt64])
+    @Test("Random text breaks nothing", arguments: Array(1...8) as [UInt64])
     func random(seed: UInt64) async throws {
         var random = SplitMix64(seed: seed)
         let alphabet = Array("tea\"*()^:-+{}\\' \u{0}\u{301}ÄANDORNOTNEAR茶🍵%_;,")
-        for _ in 0..<150 {
+        for _ in 0..<80 {
             let length = Int.random(in: 0...12, using: &random)
             let words = String((0..<length).compactMap { _ in alphabet.randomElement(using: &random) })
             _ = try await find(words)

@@ -8,6 +8,16 @@ struct Tool: Sendable {
         let errors: String
     }
 
+    /// Starts a program without any descriptor but the three. Foundation learns of a program's end by a descriptor that the program
+    /// inherits, and so would wait for every process that it leaves behind, as `up --detach` does.
+    private static let alone = """
+        for descriptor in /proc/self/fd/*; do
+            number=${descriptor##*/}
+            if ((number > 2)); then eval "exec $number>&-"; fi
+        done
+        exec "$0" "$@"
+        """
+
     let executable: String
     var environment: [String: String] = [:]
 
@@ -27,7 +37,7 @@ struct Tool: Sendable {
 
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [executable] + arguments
+        process.arguments = ["bash", "-c", Self.alone, executable] + arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = try FileHandle(forReadingFrom: files[0])
         process.standardOutput = try FileHandle(forWritingTo: files[1])

@@ -102,7 +102,7 @@ struct WalkthroughTests {
     func problems(over version: Curl.Version) async throws {
         let curl = Curl(version: version, base: try LocalMesh.required().url)
         let cases: [(method: String, path: String, json: String?, status: Int)] = [
-            ("GET", "/v1/nothing/here", nil, 404), ("GET", "/v1/products/prd_nonsense", nil, 404),
+            ("GET", "/v1/nothing/here", nil, 404), ("GET", "/v1/products/prd_nonsense", nil, 400),
             ("POST", "/v1/products", "{}", 401), ("POST", "/v1/accounts", "{", 400),
             ("POST", "/v1/accounts", #"{"email": "no", "password": "correct horse"}"#, 400),
             ("GET", "/v1/products?limit=0", nil, 400), ("PUT", "/v1/products", "{}", 405),

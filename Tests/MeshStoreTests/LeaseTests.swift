@@ -125,7 +125,7 @@ struct LeaseTests {
                         most.withLock { $0 = max($0, active.count) }
                     }
                     defer { active.withLock { $0.removeAll { $0 == owner } } }
-                    try await Task.sleep(for: .seconds(60))
+                    try await Endless.work()
                 }
             }
         }
@@ -148,7 +148,7 @@ struct LeaseTests {
         let task = Task {
             try await keeper.run { lease in
                 fences.withLock { $0.append(lease.fence) }
-                try await Task.sleep(for: .seconds(60))
+                try await Endless.work()
             }
         }
         try await waitUntil("the work has begun") { fences.withLock { $0 } == [1] }

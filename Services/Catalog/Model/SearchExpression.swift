@@ -10,16 +10,27 @@ struct SearchExpression: Equatable {
     let text: String?
 
     init(_ words: String) {
-        let found = words.precomposedStringWithCanonicalMapping
-            .split { $0.isWhitespace || $0.unicodeScalars.allSatisfy { $0.properties.generalCategory == .control } }
-            .map { word in String(String.UnicodeScalarView(word.unicodeScalars.filter { $0.value != 0 })) }
-            .filter { $0.unicodeScalars.contains(where: Self.isIndexed) }
+        // Scalar by scalar: a quote with an accent on it is one character to Swift, but still a quote to SQLite.
+        let found = words.precomposedStringWithCanonicalMapping.unicodeScalars
+            .split { $0.properties.isWhitespace || $0.properties.generalCategory == .control }
+            .filter { $0.contains(where: Self.isIndexed) }
             .prefix(Self.wordLimit)
         guard !found.isEmpty else {
             text = nil
             return
         }
-        text = found.map { #""\#($0.replacingOccurrences(of: "\"", with: "\"\""))""# }.joined(separator: " ") + "*"
+        text = found.map(Self.quoted).joined(separator: " ") + "*"
+    }
+
+    /// A word as a string of FTS5, in which a quote is doubled.
+    private static func quoted(_ word: Substring.UnicodeScalarView) -> String {
+        var text = String.UnicodeScalarView("\"".unicodeScalars)
+        for scalar in word {
+            if scalar == "\"" { text.append(scalar) }
+            text.append(scalar)
+        }
+        text.append("\"")
+        return String(text)
     }
 
     /// Whether the tokenizer `unicode61` takes the character into words: letters, numbers and private ones.

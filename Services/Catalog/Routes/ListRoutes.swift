@@ -28,8 +28,7 @@ struct ListRoutes: Sendable {
             .get, "/v1/products",
             Operation(
                 id: "listProducts",
-                summary:
-                    "Products: the newest first; the cheapest first under price limits; by last change under updatedSince",
+                summary: "Products: the newest first, the cheapest first under price limits",
                 tag: Self.tag, access: .public,
                 parameters: [
                     .query("limit", .integer(Self.limit), default: "50", "The most products of a page."), Self.cursor,

@@ -40,7 +40,8 @@ struct ListStatement {
         }
 
         var sql: String {
-            "SELECT \(ProductRow.columns) FROM product INDEXED BY \(index) WHERE \(conditions.joined(separator: " AND "))"
+            "SELECT \(ProductRow.columns) FROM product INDEXED BY \(index) "
+                + "WHERE \(conditions.joined(separator: " AND "))"
         }
 
         mutating func restrict(

@@ -50,18 +50,7 @@ extension ID: LosslessStringConvertible {
 
     /// Reads an id in either case; nil when it is of another kind or no id at all.
     package init?(_ description: String) {
-        self.init(utf8: description.utf8)
-    }
-
-    /// Reads an id from the bytes of its text.
-    package init?(utf8 bytes: some BidirectionalCollection<UInt8>) {
-        let prefix = Entity.idPrefix.utf8
-        guard bytes.count == prefix.count + 1 + CrockfordBase32.characterCount else { return nil }
-        let separator = bytes.index(bytes.startIndex, offsetBy: prefix.count)
-        guard bytes[separator] == UInt8(ascii: "_"),
-            bytes[..<separator].elementsEqual(prefix, by: { $0 == $1 || ($0 >= 65 && $0 <= 90 && $0 + 32 == $1) }),
-            let bits = CrockfordBase32.read(bytes[bytes.index(after: separator)...]), let uuid = UUIDv7(bits: bits)
-        else { return nil }
+        guard let uuid = IDText.uuid(of: description, prefix: Entity.idPrefix) else { return nil }
         self.uuid = uuid
     }
 }

@@ -70,7 +70,8 @@ struct JSONWriter {
             case 0x0A: append("\\n")
             case 0x0D: append("\\r")
             case 0x09: append("\\t")
-            case 0..<0x20:
+            // DEL may stand in JSON as it is (RFC 8259, section 7), but not in YAML, as which tools read documents.
+            case 0..<0x20, 0x7F:
                 append("\\u00")
                 bytes.append(Self.hexadecimal(byte >> 4))
                 bytes.append(Self.hexadecimal(byte & 15))

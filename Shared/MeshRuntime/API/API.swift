@@ -2,7 +2,8 @@ package import HTTPTypes
 package import Hummingbird
 import MeshCore
 
-/// The operations of a service, declared once: the router, the validation of what comes in, and the OpenAPI document are made from it.
+/// The operations of a service, declared once: the router, the validation of what comes in, and the OpenAPI document
+/// are made from it.
 package struct API: Sendable {
     package let title: String
     package let version: String
@@ -24,12 +25,16 @@ package struct API: Sendable {
     ///   - method: GET answers HEAD as well.
     ///   - path: A template (`/v1/products/{id}`).
     ///   - operation: What is known of it.
-    ///   - handler: Called with validated input. What it throws becomes a problem: ``ProblemConvertible`` its own, anything else a 500.
+    ///   - handler: Called with validated input. What it throws becomes a problem: ``ProblemConvertible`` its own,
+    ///     anything else a 500.
     package mutating func on<Body: Sendable>(
         _ method: HTTPRequest.Method, _ path: String, _ operation: Operation<Body>,
         handler: @escaping @Sendable (OperationInput<Body>, MeshRequestContext) async throws -> HTTPReply
     ) {
-        add(DeclaredRoute(method: method, template: path, operation: operation, isDocumented: !operation.access.isInternal, handler: handler))
+        add(
+            DeclaredRoute(
+                method: method, template: path, operation: operation, isDocumented: !operation.access.isInternal,
+                handler: handler))
     }
 
     /// Adds an operation that the document leaves out.

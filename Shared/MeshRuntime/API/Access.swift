@@ -8,7 +8,8 @@ package enum Access: Sendable, Equatable {
     case role(String)
     /// Users whose token or key carries this scope; a token of a signed-in person carries every scope of their roles.
     case scope(String)
-    /// Only these services of the mesh, proven by their certificate (mutual TLS), or by the file permissions of a UNIX socket.
+    /// Only these services of the mesh, proven by their certificate (mutual TLS), or by the file permissions of a UNIX
+    /// socket.
     case mesh([String])
 
     /// Only these services of the mesh.

@@ -32,8 +32,8 @@ struct AccessGuard: Sendable {
         }
     }
 
-    /// A peer is proven by its certificate, or by having been able to open our UNIX socket, whose mode is 0600. Over plain TCP
-    /// nobody is proven, so nobody is let in.
+    /// A peer is proven by its certificate, or by having been able to open our UNIX socket, whose mode is 0600. Over
+    /// plain TCP nobody is proven, so nobody is let in.
     private func admitPeer(_ services: [String], _ context: MeshRequestContext) throws(Problem) {
         if context.connection.isUnixDomainSocket { return }
         guard let peer = context.peer, services.isEmpty || services.contains(peer) else {
@@ -53,12 +53,15 @@ struct AccessGuard: Sendable {
             return try await authenticator.principal(for: String(parts[1]))
         } catch AuthenticationFailure.expired {
             throw refusal(
-                "The access token has expired.", challenge: #"Bearer error="invalid_token", error_description="expired""#,
+                "The access token has expired.",
+                challenge: #"Bearer error="invalid_token", error_description="expired""#,
                 code: "token_expired")
         } catch AuthenticationFailure.invalid {
-            throw refusal("The credential is not valid.", challenge: #"Bearer error="invalid_token""#, code: "invalid_token")
+            throw refusal(
+                "The credential is not valid.", challenge: #"Bearer error="invalid_token""#, code: "invalid_token")
         } catch let failure as AuthenticationFailure {
-            throw ProblemError(.unavailable("Credentials cannot be checked now."), headers: [.retryAfter: "1"], cause: failure)
+            throw ProblemError(
+                .unavailable("Credentials cannot be checked now."), headers: [.retryAfter: "1"], cause: failure)
         }
     }
 

@@ -18,7 +18,8 @@ struct BodyReader<Body: Sendable>: Sendable {
         self.content = content
     }
 
-    /// - Throws: 413 when it is too long, 415 when it is of another type, 400 with each fault when it breaks its schema.
+    /// - Throws: 413 when it is too long, 415 when it is of another type, 400 with each fault when it breaks its
+    ///   schema.
     func read(_ request: Request) async throws -> Content {
         if let text = request.headers[.contentLength], let length = Int(text), length > content.limit {
             throw tooLarge
@@ -47,7 +48,8 @@ struct BodyReader<Body: Sendable>: Sendable {
 
     private var tooLarge: Problem {
         .contentTooLarge(
-            content.limit == 0 ? "This operation takes no body." : "This operation takes a body of at most \(content.limit) bytes.")
+            content.limit == 0
+                ? "This operation takes no body." : "This operation takes a body of at most \(content.limit) bytes.")
     }
 
     private func checkType(_ request: Request, isEmpty: Bool) throws(Problem) {
@@ -65,7 +67,8 @@ struct BodyReader<Body: Sendable>: Sendable {
         do {
             return try JSONValue(parsing: bytes.readableBytesView)
         } catch {
-            throw .validation([FieldError(field: "", code: "malformed_json", message: "The body is no JSON: \(error).")])
+            throw .validation([FieldError(field: "", code: "malformed_json", message: "The body is no JSON: \(error).")]
+            )
         }
     }
 

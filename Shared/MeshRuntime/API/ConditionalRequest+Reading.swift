@@ -13,10 +13,12 @@ extension ConditionalRequest {
             self.init(ifMatch: nil, ifNoneMatch: try Self.tags(headers, .ifNoneMatch), demandsMatch: false)
         case .write:
             self.init(
-                ifMatch: try Self.tags(headers, .ifMatch), ifNoneMatch: try Self.tags(headers, .ifNoneMatch), demandsMatch: false)
+                ifMatch: try Self.tags(headers, .ifMatch), ifNoneMatch: try Self.tags(headers, .ifNoneMatch),
+                demandsMatch: false)
         case .requiredWrite:
             self.init(
-                ifMatch: try Self.tags(headers, .ifMatch), ifNoneMatch: try Self.tags(headers, .ifNoneMatch), demandsMatch: true)
+                ifMatch: try Self.tags(headers, .ifMatch), ifNoneMatch: try Self.tags(headers, .ifNoneMatch),
+                demandsMatch: true)
         }
     }
 
@@ -25,7 +27,8 @@ extension ConditionalRequest {
         guard let tags = parse(text) else {
             throw .validation([
                 FieldError(
-                    field: name.rawName, code: "malformed", message: "A list of entity tags in double quotes, or * is expected.")
+                    field: name.rawName, code: "malformed",
+                    message: "A list of entity tags in double quotes, or * is expected.")
             ])
         }
         return tags
@@ -43,7 +46,10 @@ extension ConditionalRequest {
             rest = rest.dropFirst()
             guard let end = rest.firstIndex(of: "\"") else { return nil }
             let opaque = rest[..<end]
-            guard opaque.unicodeScalars.allSatisfy({ $0.value == 0x21 || (0x23...0x7E).contains($0.value) || $0.value >= 0x80 })
+            guard
+                opaque.unicodeScalars.allSatisfy({
+                    $0.value == 0x21 || (0x23...0x7E).contains($0.value) || $0.value >= 0x80
+                })
             else { return nil }
             tags.append((String(opaque), isWeak))
             rest = rest[rest.index(after: end)...].drop { $0 == " " || $0 == "\t" }

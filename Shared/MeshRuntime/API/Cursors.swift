@@ -3,7 +3,8 @@ import FoundationEssentials
 import MeshCore
 import NIOCore
 
-/// Makes and reads the opaque cursors of lists: the position of the last item, signed, so that nobody makes up one and a changed one is noticed.
+/// Makes and reads the opaque cursors of lists: the position of the last item, signed, so that nobody makes up one and
+/// a changed one is noticed.
 ///
 /// All instances of a service sign with one key, which lies in the data directory (``SecretFile``).
 package struct Cursors: Sendable {
@@ -36,7 +37,8 @@ package struct Cursors: Sendable {
     ///
     /// - Throws: A 400 problem for the parameter `cursor` when it was not made here for this scope.
     package func read<Position: Decodable>(_ cursor: String, as type: Position.Type, scope: String) throws -> Position {
-        guard cursor.utf8.count <= Self.sizeLimit * 2, let bytes = Base64URL.decode(cursor), bytes.count > Self.tagSize else {
+        guard cursor.utf8.count <= Self.sizeLimit * 2, let bytes = Base64URL.decode(cursor), bytes.count > Self.tagSize
+        else {
             throw Self.refusal
         }
         let payload = Array(bytes[Self.tagSize...])
@@ -51,7 +53,9 @@ package struct Cursors: Sendable {
 
     private static var refusal: Problem {
         .validation([
-            FieldError(field: "cursor", code: "invalid_cursor", message: "The cursor was not made by this list, or is too old.")
+            FieldError(
+                field: "cursor", code: "invalid_cursor", message: "The cursor was not made by this list, or is too old."
+            )
         ])
     }
 

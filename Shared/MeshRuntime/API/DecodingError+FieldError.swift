@@ -7,7 +7,8 @@ extension DecodingError {
         case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
             FieldError(field: Self.path(context.codingPath), code: "invalid", message: "The value cannot be taken.")
         case .keyNotFound(let key, let context):
-            FieldError(field: Self.path(context.codingPath + [key]), code: "required", message: "This member is required.")
+            FieldError(
+                field: Self.path(context.codingPath + [key]), code: "required", message: "This member is required.")
         @unknown default:
             FieldError(field: "", code: "invalid", message: "The body cannot be taken.")
         }

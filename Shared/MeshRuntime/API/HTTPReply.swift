@@ -20,7 +20,8 @@ package struct HTTPReply: Sendable {
     ///   - value: What is encoded.
     ///   - status: 200 unless said otherwise.
     ///   - headers: Fields beside those that follow from the body.
-    ///   - etag: The version of the resource; with it, `If-None-Match` is answered where the operation reads conditionally.
+    ///   - etag: The version of the resource; with it, `If-None-Match` is answered where the operation reads
+    ///     conditionally.
     /// - Throws: What encoding throws: a bug of ours, hence a 500.
     package static func json(
         _ value: some Encodable, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:], etag: ETag? = nil
@@ -32,7 +33,9 @@ package struct HTTPReply: Sendable {
     }
 
     /// A JSON document that is encoded already, as from a cache.
-    package static func encodedJSON(_ bytes: ByteBuffer, status: HTTPResponse.Status = .ok, etag: ETag? = nil) -> HTTPReply {
+    package static func encodedJSON(
+        _ bytes: ByteBuffer, status: HTTPResponse.Status = .ok, etag: ETag? = nil
+    ) -> HTTPReply {
         var headers: HTTPFields = [.contentType: "application/json"]
         if let etag { headers[.eTag] = etag.description }
         return HTTPReply(status: status, headers: headers, body: ResponseBody(byteBuffer: bytes))
@@ -64,7 +67,7 @@ package struct HTTPReply: Sendable {
     /// A body that is made while it is sent; each write waits for the peer's window.
     package static func stream(
         mediaType: String, headers: HTTPFields = [:],
-        _ write: @escaping @Sendable (inout any ResponseBodyWriter) async throws -> Void
+        _ write: @escaping @concurrent @Sendable (inout any ResponseBodyWriter) async throws -> Void
     ) -> HTTPReply {
         var headers = headers
         headers[.contentType] = mediaType

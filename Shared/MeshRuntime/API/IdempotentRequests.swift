@@ -31,16 +31,20 @@ struct IdempotentRequests: Sendable {
 
     /// Runs the work, or replays its answer.
     ///
-    /// An answer is kept when the work itself gave it, a refusal like 409 included; a failure that may pass (5xx, 429) gives the key back.
+    /// An answer is kept when the work itself gave it, a refusal like 409 included; a failure that may pass (5xx, 429)
+    /// gives the key back.
     ///
-    /// - Parameter work: Is given the claim, so that it may finish it in the transaction of its change; nil without a key.
+    /// - Parameter work: Is given the claim, so that it may finish it in the transaction of its change; nil without a
+    ///   key.
     func run(
-        _ request: Request, body: ByteBuffer, _ context: MeshRequestContext, _ work: (IdempotencyClaim?) async throws -> Response
+        _ request: Request, body: ByteBuffer, _ context: MeshRequestContext,
+        _ work: (IdempotencyClaim?) async throws -> Response
     ) async throws -> Response {
         guard let text = request.headers[.idempotencyKey] else {
             if case .required = demand {
                 throw Problem.badRequest(
-                    "Send an Idempotency-Key header, so that a repetition does no harm.", code: "idempotency_key_required")
+                    "Send an Idempotency-Key header, so that a repetition does no harm.",
+                    code: "idempotency_key_required")
             }
             return try await work(nil)
         }
@@ -62,7 +66,8 @@ struct IdempotentRequests: Sendable {
                 .conflict("A request with this Idempotency-Key is being carried out.", code: "idempotency_in_progress"),
                 headers: [.retryAfter: "1"])
         case .mismatch:
-            throw Problem.unprocessable("This Idempotency-Key was used for another request.", code: "idempotency_key_reused")
+            throw Problem.unprocessable(
+                "This Idempotency-Key was used for another request.", code: "idempotency_key_reused")
         }
     }
 

@@ -4,7 +4,8 @@ import NIOFoundationCompat
 
 /// JSON as it goes over the wire of the mesh: camelCase, slashes as they are.
 package enum MeshJSON {
-    /// One coder for all threads: it is immutable after this, and making one for each answer costs more than a small answer itself.
+    /// One coder for all threads: it is immutable after this, and making one for each answer costs more than a small
+    /// answer itself.
     private static let encoder: JSONEncoder = {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.withoutEscapingSlashes]

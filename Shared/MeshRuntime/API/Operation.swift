@@ -25,7 +25,8 @@ package struct Operation<Body: Sendable>: Sendable {
     ///   - conditional: What it does with preconditions.
     ///   - idempotency: What it does with `Idempotency-Key`.
     package init(
-        id: String, summary: String, tag: String, access: Access, parameters: [Parameter] = [], request: RequestContent<Body>,
+        id: String, summary: String, tag: String, access: Access, parameters: [Parameter] = [],
+        request: RequestContent<Body>,
         responses: [ResponseDeclaration], problems: [Int] = [], conditional: ConditionalRule = .none,
         idempotency: IdempotencyRule = .none
     ) {
@@ -50,7 +51,8 @@ extension Operation where Body == NoContent {
         idempotency: IdempotencyRule = .none
     ) {
         self.init(
-            id: id, summary: summary, tag: tag, access: access, parameters: parameters, request: .none, responses: responses,
+            id: id, summary: summary, tag: tag, access: access, parameters: parameters, request: .none,
+            responses: responses,
             problems: problems, conditional: conditional, idempotency: idempotency)
     }
 }

@@ -11,8 +11,8 @@ package struct OperationInput<Body: Sendable>: Sendable {
     /// `If-Match` and `If-None-Match` of the request, under the rule of the operation.
     package let conditions: ConditionalRequest
     let values: [String: ParameterValue]
-    /// The claim of the request's idempotency key, to be finished in the transaction of the change; when the handler leaves it alone, it is
-    /// finished after the handler. Nil without a key.
+    /// The claim of the request's idempotency key, to be finished in the transaction of the change; when the handler
+    /// leaves it alone, it is finished after the handler. Nil without a key.
     package internal(set) var claim: IdempotencyClaim?
 
     /// The number of a declared integer parameter; nil when it is absent and has no default.
@@ -44,7 +44,8 @@ package struct OperationInput<Body: Sendable>: Sendable {
     /// The typed id of a declared id parameter.
     ///
     /// - Throws: A 404 problem when the text is no id of this type: nothing can be there.
-    package func id<Entity: Identified>(_ name: String, as type: ID<Entity>.Type = ID<Entity>.self) throws -> ID<Entity> {
+    package func id<Entity: Identified>(_ name: String, as type: ID<Entity>.Type = ID<Entity>.self) throws -> ID<Entity>
+    {
         guard let text = string(name), let id = ID<Entity>(text) else {
             throw Problem.notFound("There is nothing of this id.")
         }

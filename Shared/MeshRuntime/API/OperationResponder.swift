@@ -26,8 +26,10 @@ struct OperationResponder<Body: Sendable>: HTTPResponder {
         offered = operation.responses.compactMap(\.mediaType).compactMap { MediaTypes.essence($0) }
         switch operation.idempotency {
         case .none: idempotency = nil
-        case .accepted: idempotency = IdempotentRequests(operation: operation.id, demand: .accepted, keys: environment.idempotency)
-        case .required: idempotency = IdempotentRequests(operation: operation.id, demand: .required, keys: environment.idempotency)
+        case .accepted:
+            idempotency = IdempotentRequests(operation: operation.id, demand: .accepted, keys: environment.idempotency)
+        case .required:
+            idempotency = IdempotentRequests(operation: operation.id, demand: .required, keys: environment.idempotency)
         }
     }
 
@@ -42,7 +44,9 @@ struct OperationResponder<Body: Sendable>: HTTPResponder {
     }
 
     private func answer(_ request: Request, _ context: MeshRequestContext) async throws -> Response {
-        if !offered.isEmpty, let accept = request.headers[.accept], accept != "*/*", !MediaTypes.accepts(accept, anyOf: offered) {
+        if !offered.isEmpty, let accept = request.headers[.accept], accept != "*/*",
+            !MediaTypes.accepts(accept, anyOf: offered)
+        {
             throw Problem.notAcceptable("This operation answers \(offered.joined(separator: ", ")).")
         }
         let values = try parameters.read(request, context)

@@ -1,5 +1,6 @@
 /// A parameter of an operation: where it stands, what it may be, and what it means.
 package struct Parameter: Sendable {
+    /// Where a parameter stands in a request.
     package enum Location: String, Sendable {
         case path, query, header
     }

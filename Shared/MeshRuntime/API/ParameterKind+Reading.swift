@@ -16,7 +16,9 @@ extension ParameterKind {
         case .choice(let words):
             words.contains(text)
                 ? .success(.string(text))
-                : .failure(ParameterFault(code: "not_a_choice", message: "One of \(words.joined(separator: ", ")) is expected."))
+                : .failure(
+                    ParameterFault(
+                        code: "not_a_choice", message: "One of \(words.joined(separator: ", ")) is expected."))
         case .id(let prefix): Self.readID(text, prefix: prefix)
         case .timestamp:
             Timestamp(text).map { .success(.timestamp($0)) }
@@ -25,7 +27,9 @@ extension ParameterKind {
         }
     }
 
-    private static func readInteger(_ text: String, in range: ClosedRange<Int>) -> Result<ParameterValue, ParameterFault> {
+    private static func readInteger(
+        _ text: String, in range: ClosedRange<Int>
+    ) -> Result<ParameterValue, ParameterFault> {
         // "+5" is an Int to Swift, but not to JSON Schema.
         guard text.utf8.first != UInt8(ascii: "+"), let value = Int(text) else {
             return .failure(ParameterFault(code: "not_an_integer", message: "An integer is expected."))
@@ -33,7 +37,8 @@ extension ParameterKind {
         guard range.contains(value) else {
             return .failure(
                 ParameterFault(
-                    code: "out_of_range", message: "A value from \(range.lowerBound) to \(range.upperBound) is expected."))
+                    code: "out_of_range",
+                    message: "A value from \(range.lowerBound) to \(range.upperBound) is expected."))
         }
         return .success(.integer(value))
     }
@@ -45,7 +50,8 @@ extension ParameterKind {
                 ParameterFault(code: "too_short", message: "At least \(length.lowerBound) characters are expected."))
         }
         if count > length.upperBound {
-            return .failure(ParameterFault(code: "too_long", message: "At most \(length.upperBound) characters are expected."))
+            return .failure(
+                ParameterFault(code: "too_long", message: "At most \(length.upperBound) characters are expected."))
         }
         return .success(.string(text))
     }
@@ -71,7 +77,8 @@ extension ParameterKind {
     private static func isCrockfordDigit(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x30...0x39: true
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"): !"ilouILOU".utf8.contains(byte)
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"):
+            !"ilouILOU".utf8.contains(byte)
         default: false
         }
     }
@@ -84,7 +91,8 @@ extension ParameterKind {
             return .failure(
                 ParameterFault(
                     code: "wrong_count",
-                    message: "From \(count.lowerBound) to \(count.upperBound) values, separated by commas, are expected."))
+                    message:
+                        "From \(count.lowerBound) to \(count.upperBound) values, separated by commas, are expected."))
         }
         var values: [ParameterValue] = []
         for part in parts {

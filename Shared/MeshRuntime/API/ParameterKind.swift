@@ -16,5 +16,7 @@ package indirect enum ParameterKind: Sendable {
     case list(ParameterKind, ClosedRange<Int>)
 
     /// A typed id.
-    package static func id<Entity: Identified>(_ type: ID<Entity>.Type) -> ParameterKind { .id(prefix: Entity.idPrefix) }
+    package static func id<Entity: Identified>(_ type: ID<Entity>.Type) -> ParameterKind {
+        .id(prefix: Entity.idPrefix)
+    }
 }

@@ -31,7 +31,9 @@ struct ParameterReader: Sendable {
     ///
     /// - Throws: A 400 problem that names every parameter that is wrong, missing, unknown or there twice.
     func read(_ request: Request, _ context: MeshRequestContext) throws(Problem) -> [String: ParameterValue] {
-        let queryText = request.head.path.flatMap { path in path.firstIndex(of: "?").map { path[path.index(after: $0)...] } }
+        let queryText = request.head.path.flatMap { path in
+            path.firstIndex(of: "?").map { path[path.index(after: $0)...] }
+        }
         if path.isEmpty, query.isEmpty, headers.isEmpty, queryText == nil { return [:] }
         var reading = Reading(values: standards)
         for parameter in path {
@@ -42,7 +44,8 @@ struct ParameterReader: Sendable {
             readQuery(item, into: &reading)
         }
         for parameter in query.values where parameter.isRequired && !reading.seen.contains(parameter.name) {
-            reading.errors.append(FieldError(field: parameter.name, code: "required", message: "This parameter is required."))
+            reading.errors.append(
+                FieldError(field: parameter.name, code: "required", message: "This parameter is required."))
         }
         for (name, parameter) in headers {
             if let text = request.headers[name] { reading.take(text, for: parameter) }
@@ -60,11 +63,13 @@ struct ParameterReader: Sendable {
         else {
             let name = String(item[..<(separator ?? item.endIndex)].prefix(64))
             reading.errors.append(
-                FieldError(field: name, code: "unknown_parameter", message: "This operation has no such query parameter."))
+                FieldError(
+                    field: name, code: "unknown_parameter", message: "This operation has no such query parameter."))
             return
         }
         guard reading.seen.insert(name).inserted else {
-            reading.errors.append(FieldError(field: name, code: "duplicate", message: "This parameter may stand once only."))
+            reading.errors.append(
+                FieldError(field: name, code: "duplicate", message: "This parameter may stand once only."))
             return
         }
         let text = separator.map { item[item.index(after: $0)...] } ?? ""
@@ -84,7 +89,9 @@ struct ParameterReader: Sendable {
         mutating func take(_ text: String?, for parameter: Parameter) {
             guard let text else {
                 errors.append(
-                    FieldError(field: parameter.name, code: "malformed", message: "The percent-encoding is broken, or no UTF-8."))
+                    FieldError(
+                        field: parameter.name, code: "malformed",
+                        message: "The percent-encoding is broken, or no UTF-8."))
                 return
             }
             switch parameter.kind.read(text) {

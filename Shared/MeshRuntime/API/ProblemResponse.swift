@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import MeshCore
+import MeshTransport
 import NIOCore
 
 /// Makes problems into answers (RFC 9457).
@@ -17,7 +18,8 @@ enum ProblemResponse {
         headers[.contentType] = Problem.mediaType
         headers[.cacheControl] = "no-store"
         return Response(
-            status: HTTPResponse.Status(code: problem.status), headers: headers, body: ResponseBody(byteBuffer: encode(problem)))
+            status: HTTPResponse.Status(code: problem.status), headers: headers,
+            body: ResponseBody(byteBuffer: encode(problem)))
     }
 
     /// An answer of whatever a handler threw; what the outside may not see goes to the log.
@@ -41,13 +43,20 @@ enum ProblemResponse {
             return error
         case is NIOTooManyBytesError:
             return Problem.contentTooLarge("The body is longer than this operation takes.")
+        case let failure as ExchangeFailure where failure.reason == .deadlineExceeded:
+            return Problem.gatewayTimeout("A service that this needs did not answer in time.")
+        case let failure as ExchangeFailure:
+            return ProblemError(
+                .unavailable("A service that this needs cannot be reached."), headers: [.retryAfter: "1"],
+                cause: failure)
         case is CancellationError:
             return Problem.gatewayTimeout("The deadline passed, or the caller went away.")
         default:
             if context.deadline?.hasPassed(at: .now()) == true {
                 return Problem.gatewayTimeout("The deadline passed.")
             }
-            return ProblemError(.internalError("This should not have happened; the log of the service tells the cause."), cause: error)
+            return ProblemError(
+                .internalError("This should not have happened; the log of the service tells the cause."), cause: error)
         }
     }
 
@@ -55,7 +64,8 @@ enum ProblemResponse {
         do {
             return try MeshJSON.encode(problem)
         } catch {
-            // A problem is made of strings and numbers, which always encode; should that ever change, the status still stands.
+            // A problem is made of strings and numbers, which always encode; should that ever change, the status still
+            // stands.
             return ByteBuffer(string: #"{"status":\#(problem.status)}"#)
         }
     }

@@ -44,7 +44,8 @@ extension RequestContent where Body: Decodable & Described {
         RequestContent(mediaTypes: ["application/json"], limit: limit, schema: Body.schema, decode: decodeJSON)
     }
 
-    /// A JSON merge patch (RFC 7396). Its type tells an absent member from `null`, or the handler asks ``OperationInput/document``.
+    /// A JSON merge patch (RFC 7396). Its type tells an absent member from `null`, or the handler asks
+    /// ``OperationInput/document``.
     ///
     /// - Parameters:
     ///   - type: The message whose members are all optional.

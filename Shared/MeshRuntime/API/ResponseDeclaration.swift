@@ -17,9 +17,12 @@ package struct ResponseDeclaration: Sendable {
     }
 
     /// 201 with the new resource as a JSON document, and its address in `Location`.
-    package static func created<T: Described>(_ type: T.Type, etag: Bool = false, _ meaning: String = "Created.") -> Self {
+    package static func created<T: Described>(
+        _ type: T.Type, etag: Bool = false, _ meaning: String = "Created."
+    ) -> Self {
         ResponseDeclaration(
-            status: .created, meaning: meaning, mediaType: "application/json", schema: T.schema, hasETag: etag, hasLocation: true)
+            status: .created, meaning: meaning, mediaType: "application/json", schema: T.schema, hasETag: etag,
+            hasLocation: true)
     }
 
     /// A JSON document with another status.
@@ -27,16 +30,19 @@ package struct ResponseDeclaration: Sendable {
         _ type: T.Type, status: HTTPResponse.Status, etag: Bool = false, _ meaning: String
     ) -> Self {
         ResponseDeclaration(
-            status: status, meaning: meaning, mediaType: "application/json", schema: T.schema, hasETag: etag, hasLocation: false)
+            status: status, meaning: meaning, mediaType: "application/json", schema: T.schema, hasETag: etag,
+            hasLocation: false)
     }
 
     /// 204 without a body.
     package static func noContent(_ meaning: String = "Done; nothing to say.") -> Self {
-        ResponseDeclaration(status: .noContent, meaning: meaning, mediaType: nil, schema: nil, hasETag: false, hasLocation: false)
+        ResponseDeclaration(
+            status: .noContent, meaning: meaning, mediaType: nil, schema: nil, hasETag: false, hasLocation: false)
     }
 
     /// A body of another media type: text, bytes, a stream.
     package static func content(_ mediaType: String, status: HTTPResponse.Status = .ok, _ meaning: String) -> Self {
-        ResponseDeclaration(status: status, meaning: meaning, mediaType: mediaType, schema: nil, hasETag: false, hasLocation: false)
+        ResponseDeclaration(
+            status: status, meaning: meaning, mediaType: mediaType, schema: nil, hasETag: false, hasLocation: false)
     }
 }

@@ -12,7 +12,8 @@ extension StoreError: ProblemConvertible {
             .unavailable("The store is busy; try again.", code: "store_busy")
         case .closed, .leaseLost:
             .unavailable("This instance is giving up its work; try again.", code: "instance_stopping")
-        case .corrupt, .readOnly, .cannotOpen, .newerSchema, .changedMigration, .migrationFailed, .unsafeSetting, .inputOutput:
+        case .corrupt, .readOnly, .cannotOpen, .newerSchema, .changedMigration, .migrationFailed, .unsafeSetting,
+            .inputOutput:
             .unavailable("The store cannot be used now.", code: "store_unavailable")
         }
     }

@@ -18,12 +18,14 @@ extension StoredAnswer {
         }
         headers[.idempotencyReplayed] = "true"
         return Response(
-            status: HTTPResponse.Status(code: status), headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+            status: HTTPResponse.Status(code: status), headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
     }
 }
 
 extension HTTPReply {
-    /// The reply as it is kept under an idempotency key, for a handler that finishes its claim in the transaction of its change.
+    /// The reply as it is kept under an idempotency key, for a handler that finishes its claim in the transaction of
+    /// its change.
     ///
     /// - Throws: `NIOTooManyBytesError` when the body is too long to be kept.
     package func storedAnswer() async throws -> StoredAnswer {

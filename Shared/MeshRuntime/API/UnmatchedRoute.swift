@@ -2,7 +2,8 @@ import HTTPTypes
 import Hummingbird
 import MeshCore
 
-/// Answers what no route takes: 405 with `Allow` when the path is known under other methods (RFC 9110, section 15.5.6), else 404.
+/// Answers what no route takes: 405 with `Allow` when the path is known under other methods (RFC 9110, section 15.5.6),
+/// else 404.
 ///
 /// It is the router's last middleware, so it wraps the answer to unmatched requests alone and never calls on.
 struct UnmatchedRoute: RouterMiddleware {
@@ -12,7 +13,8 @@ struct UnmatchedRoute: RouterMiddleware {
         var methods: [String]
 
         func matches(_ path: [Substring]) -> Bool {
-            segments.count == path.count && zip(segments, path).allSatisfy { $0 == nil || $0.map { Substring($0) } == $1 }
+            segments.count == path.count
+                && zip(segments, path).allSatisfy { $0 == nil || $0.map { Substring($0) } == $1 }
         }
     }
 

@@ -15,6 +15,7 @@ package struct CommonConfiguration: Sendable {
         case all
     }
 
+    /// How severe a log line is, least first.
     package enum LogLevel: String, Sendable, CaseIterable {
         case trace, debug, info, notice, warning, error, critical
     }
@@ -36,7 +37,8 @@ package struct CommonConfiguration: Sendable {
     package let bodyLimit: Int
 
     static let instanceKey = ConfigurationKey.optionalString(
-        "service.instance", "The id of this instance, unique in the mesh; the service's name and the process id when absent.")
+        "service.instance",
+        "The id of this instance, unique in the mesh; the service's name and the process id when absent.")
     static let dataDirectoryKey = ConfigurationKey.string(
         "data.dir", default: ".orrery", "The directory of the service's data, shared by all its instances.")
     static let hostKey = ConfigurationKey.string(
@@ -46,30 +48,38 @@ package struct CommonConfiguration: Sendable {
     static let controlSocketKey = ConfigurationKey.optionalString(
         "control.socket", "The UNIX socket of the supervisor, which pushes the endpoint table (also ORRERY_CONTROL).")
     static let endpointsKey = ConfigurationKey.list(
-        "endpoints", "Where services are when there is no supervisor: identity=127.0.0.1:9001, several per service allowed.")
+        "endpoints",
+        "Where services are when there is no supervisor: identity=127.0.0.1:9001, several per service allowed.")
     static let tlsDirectoryKey = ConfigurationKey.optionalString(
-        "tls.dir", "The directory of ca.pem, cert.pem and key.pem for mutual TLS within the mesh; plain TCP when absent.")
+        "tls.dir",
+        "The directory of ca.pem, cert.pem and key.pem for mutual TLS within the mesh; plain TCP when absent.")
     static let tlsCallersKey = ConfigurationKey.list(
         "tls.callers", default: ["gateway", "orrery"], "The services whose certificates are let in under mutual TLS.")
-    static let logLevelKey = ConfigurationKey.choice("log.level", default: LogLevel.info, "The least severe level that is logged.")
+    static let logLevelKey = ConfigurationKey.choice(
+        "log.level", default: LogLevel.info, "The least severe level that is logged.")
     static let logFormatKey = ConfigurationKey.choice(
         "log.format", default: LogFormat.auto, "How log lines look; auto is human on a terminal, else json.")
     static let logRequestsKey = ConfigurationKey.choice(
         "log.requests", default: LoggedRequests.failed, "Which requests are logged one by one.")
     static let traceSamplingKey = ConfigurationKey.number(
-        "trace.sampling", in: 0...1, default: 0.01, "The share of traces begun here that are recorded; callers decide over their own.")
+        "trace.sampling", in: 0...1, default: 0.01,
+        "The share of traces begun here that are recorded; callers decide over their own.")
     // Past ten seconds a deploy is slower than any request that a deadline allows.
     static let drainLimitKey = ConfigurationKey.duration(
-        "drain.limit", in: .zero ... .seconds(600), default: .seconds(10), "How long open requests may go on after SIGTERM.")
+        "drain.limit", in: .zero ... .seconds(600), default: .seconds(10),
+        "How long open requests may go on after SIGTERM.")
     static let eventLoopsKey = ConfigurationKey.integer(
-        "event.loops", in: 1...64, default: 1, "Threads that serve connections; run more instances rather than more threads.")
+        "event.loops", in: 1...64, default: 1,
+        "Threads that serve connections; run more instances rather than more threads.")
     static let bodyLimitKey = ConfigurationKey.integer(
-        "http.bodyLimit", in: 1024...(1 << 30), default: 16 << 20, "The most bytes of any request body; operations set less.")
+        "http.bodyLimit", in: 1024...(1 << 30), default: 16 << 20,
+        "The most bytes of any request body; operations set less.")
 
     /// All of them, in the order of help.
     static var keys: [any AnyConfigurationKey] {
         [
-            instanceKey, dataDirectoryKey, hostKey, portKey, bodyLimitKey, controlSocketKey, endpointsKey, tlsDirectoryKey,
+            instanceKey, dataDirectoryKey, hostKey, portKey, bodyLimitKey, controlSocketKey, endpointsKey,
+            tlsDirectoryKey,
             tlsCallersKey, logLevelKey, logFormatKey, logRequestsKey, traceSamplingKey, drainLimitKey, eventLoopsKey,
         ]
     }

@@ -24,7 +24,9 @@ struct ConfigurationFile: Sendable {
         let text: String
         do {
             let data = try Data(contentsOf: URL(filePath: path))
-            guard data.count <= Self.sizeLimit else { throw ConfigurationError("\(path): the file is larger than 1 MiB") }
+            guard data.count <= Self.sizeLimit else {
+                throw ConfigurationError("\(path): the file is larger than 1 MiB")
+            }
             text = String(decoding: data, as: UTF8.self)
         } catch let error as ConfigurationError {
             throw error

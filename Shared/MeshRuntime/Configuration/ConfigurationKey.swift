@@ -35,7 +35,9 @@ package struct ConfigurationKey<Value: Sendable>: AnyConfigurationKey {
 
 extension ConfigurationKey where Value == Int {
     /// A whole number within bounds.
-    package static func integer(_ name: String, in range: ClosedRange<Int>, default standard: Int, _ meaning: String) -> Self {
+    package static func integer(
+        _ name: String, in range: ClosedRange<Int>, default standard: Int, _ meaning: String
+    ) -> Self {
         Self(
             name, form: "an integer from \(range.lowerBound) to \(range.upperBound)", default: standard,
             standardText: String(standard), meaning
@@ -105,7 +107,8 @@ extension ConfigurationKey where Value == Duration {
     ) -> Self {
         Self(
             name,
-            form: "a time from \(DurationText.text(range.lowerBound)) to \(DurationText.text(range.upperBound)) (ms, s, m, h)",
+            form:
+                "a time (ms, s, m, h) from \(DurationText.text(range.lowerBound)) to \(DurationText.text(range.upperBound))",
             default: standard, standardText: DurationText.text(standard), meaning
         ) { text in
             DurationText.parse(text).flatMap { range.contains($0) ? $0 : nil }

@@ -1,7 +1,8 @@
 import Configuration
 import MeshCore
 
-/// Reads a configuration: flags over environment over file over defaults, with every fault found before the service starts.
+/// Reads a configuration: flags over environment over file over defaults, with every fault found before the service
+/// starts.
 package struct ConfigurationLoader: Sendable {
     /// What the arguments ask for.
     package enum Outcome: Sendable {
@@ -27,7 +28,8 @@ package struct ConfigurationLoader: Sendable {
             keys: CommonConfiguration.keys + Configuration.keys, sections: Configuration.sections)
     }
 
-    init(service: String, summary: String, version: String, keys: [any AnyConfigurationKey], sections: [String: String]) {
+    init(service: String, summary: String, version: String, keys: [any AnyConfigurationKey], sections: [String: String])
+    {
         self.service = service
         self.summary = summary
         self.version = version

@@ -2,7 +2,9 @@
 enum Suggestion {
     /// "; did you mean …?" with the nearest known name; empty when none is near.
     static func words(for name: String, among known: some Sequence<String>) -> String {
-        let nearest = known.lazy.map { (name: $0, distance: distance(name, $0)) }.min { ($0.distance, $0.name) < ($1.distance, $1.name) }
+        let nearest = known.lazy.map { (name: $0, distance: distance(name, $0)) }.min {
+            ($0.distance, $0.name) < ($1.distance, $1.name)
+        }
         guard let nearest, nearest.distance <= max(2, name.count / 3) else { return "" }
         return "; did you mean \(nearest.name)?"
     }

@@ -5,8 +5,8 @@ import MeshTransport
 import NIOCore
 import ServiceLifecycle
 
-/// Gets the endpoint table from the supervisor, by one long answer over its UNIX socket: a line of JSON at once, and one
-/// with every change.
+/// Gets the endpoint table from the supervisor, by one long answer over its UNIX socket: a line of JSON at once, and
+/// one with every change.
 ///
 /// Without the supervisor the last table stays in force, and a process that starts meanwhile begins with the one that
 /// was kept in the data directory. It connects again for as long as it runs.
@@ -52,7 +52,8 @@ struct ControlPlaneEndpointSource: EndpointSource, Service {
                 } catch {
                     if isFollowing {
                         logger.notice(
-                            "Lost the supervisor; the last endpoint table stays in force", metadata: ["error": "\(error)"])
+                            "Lost the supervisor; the last endpoint table stays in force",
+                            metadata: ["error": "\(error)"])
                     }
                     isFollowing = false
                 }
@@ -65,7 +66,9 @@ struct ControlPlaneEndpointSource: EndpointSource, Service {
     }
 
     private func follow() async throws {
-        var request = HTTPRequest(method: .get, scheme: nil, authority: nil, path: "/v1/endpoints?instance=\(instance)")
+        var request = HTTPRequest(
+            method: .get, scheme: nil, authority: nil,
+            path: "/v1/endpoints?instance=\(PercentEncoding.encode(instance))")
         request.headerFields[.accept] = "application/x-ndjson"
         let response = try await client.send(request)
         guard response.status == .ok else {

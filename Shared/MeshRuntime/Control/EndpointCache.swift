@@ -13,7 +13,8 @@ struct EndpointCache: Sendable {
         } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
             return EndpointTable()
         } catch {
-            logger.notice("No endpoint table was kept that can be used", metadata: ["file": "\(path)", "error": "\(error)"])
+            logger.notice(
+                "No endpoint table was kept that can be used", metadata: ["file": "\(path)", "error": "\(error)"])
             return EndpointTable()
         }
     }

@@ -12,7 +12,8 @@ enum StaticEndpoints {
             guard parts.count == 2, let colon = parts[1].lastIndex(of: ":"),
                 let port = Int(parts[1][parts[1].index(after: colon)...]), (1...65535).contains(port), !parts[0].isEmpty
             else {
-                throw ConfigurationError("endpoints: identity=127.0.0.1:9001 and the like is expected, not \u{201C}\(text)\u{201D}")
+                throw ConfigurationError(
+                    "endpoints: identity=127.0.0.1:9001 and the like is expected, not \u{201C}\(text)\u{201D}")
             }
             let host = parts[1][..<colon].filter { $0 != "[" && $0 != "]" }
             services[String(parts[0]), default: []].append(

@@ -1,3 +1,4 @@
+package import Logging
 import MeshCore
 import Synchronization
 
@@ -8,8 +9,10 @@ package final class HealthState: Sendable {
     /// The outcome of one check.
     struct Outcome: Sendable {
         let name: String
-        /// Nil when it holds.
+        /// Words for the outside; nil when it holds.
         let fault: String?
+        /// What happened inside, for the log.
+        var cause: String?
     }
 
     private struct Known {
@@ -21,11 +24,14 @@ package final class HealthState: Sendable {
     private static let period = Duration.seconds(1)
 
     private let checks: [HealthCheck]
+    private let logger: Logger
     private let known = Mutex<Known?>(nil)
     private let draining = Atomic<Bool>(false)
 
-    package init(checks: [HealthCheck]) {
+    /// - Parameter logger: Hears why a check failed, once for each time that it begins to.
+    package init(checks: [HealthCheck], logger: Logger = Logger(label: "health")) {
         self.checks = checks
+        self.logger = logger
     }
 
     /// Whether shutdown has begun.
@@ -42,8 +48,17 @@ package final class HealthState: Sendable {
         var outcomes: [Outcome] = []
         for check in checks { outcomes.append(await Self.run(check)) }
         let result = outcomes
-        known.withLock { $0 = Known(at: .now(), outcomes: result) }
-        return outcomes
+        let before = known.withLock { known in
+            defer { known = Known(at: .now(), outcomes: result) }
+            return known?.outcomes ?? []
+        }
+        for outcome in result {
+            guard let cause = outcome.cause, !before.contains(where: { $0.name == outcome.name && $0.fault != nil })
+            else { continue }
+            logger.warning(
+                "Failed a health check", metadata: ["check": .string(outcome.name), "error": .string(cause)])
+        }
+        return result
     }
 
     /// Runs a check against the clock; the one that loses is cancelled.
@@ -54,8 +69,7 @@ package final class HealthState: Sendable {
                     try await check.check()
                     return Outcome(name: check.name, fault: nil)
                 } catch {
-                    // The words for the outside are the check's name; the cause is for the log of whoever failed.
-                    return Outcome(name: check.name, fault: "failed")
+                    return Outcome(name: check.name, fault: "failed", cause: String(reflecting: error))
                 }
             }
             group.addTask {
@@ -64,7 +78,7 @@ package final class HealthState: Sendable {
                 } catch {
                     return nil
                 }
-                return Outcome(name: check.name, fault: "no answer within a second")
+                return Outcome(name: check.name, fault: "no answer within a second", cause: "no answer within a second")
             }
             defer { group.cancelAll() }
             for await outcome in group {

@@ -1,7 +1,9 @@
+import MeshCore
 package import MeshTransport
 import NIOCore
 
-/// An API as it is served by this process: its operations with those of the runtime, and what happens around each request.
+/// An API as it is served by this process: its operations with those of the runtime, and what happens around each
+/// request.
 package struct LocalAPI: Sendable {
     private let handler: RouterRequestHandler
 
@@ -11,10 +13,9 @@ package struct LocalAPI: Sendable {
     ///   - api: The service's own operations.
     ///   - environment: What they share.
     ///   - health: What `/health/ready` tells.
-    /// - Throws: What encoding the OpenAPI document throws.
-    package init(_ api: API, environment: RequestEnvironment, health: HealthState, runtime: Runtime) throws {
+    package init(_ api: API, environment: RequestEnvironment, health: HealthState, runtime: Runtime) {
         var api = api
-        let document = try MeshJSON.encode(OpenAPIDocument(api).json)
+        let document = ByteBuffer(bytes: OpenAPIDocument(api).json.utf8)
         RuntimeRoutes(
             service: runtime.service, instance: runtime.common.instance, version: runtime.version, health: health,
             registry: runtime.registry, document: document

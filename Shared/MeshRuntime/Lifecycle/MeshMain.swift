@@ -25,6 +25,7 @@ package enum MeshMain {
         let environment = ProcessInfo.processInfo.environment
         let version = environment["SERVICE_VERSION"] ?? "dev"
         allowSocketRescue()
+        raiseDescriptorLimit()
         let values = load(configuration, version: version, environment: environment)
         let common = CommonConfiguration(
             values, fallbackInstance: "\(Configuration.service)-\(ProcessInfo.processInfo.processIdentifier)")
@@ -36,11 +37,13 @@ package enum MeshMain {
             try FileManager.default.createDirectory(
                 atPath: common.dataDirectory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             let runtime = try Runtime(
-                service: Configuration.service, version: version, common: common, environment: environment, group: group,
+                service: Configuration.service, version: version, common: common, environment: environment,
+                group: group,
                 registry: registry, logger: logger)
-            let host = try ServiceHost(try await make(own, runtime), runtime: runtime)
+            let host = ServiceHost(try await make(own, runtime), runtime: runtime)
             let port = try await host.bind()
-            logger.info("Started", metadata: ["service.version": "\(version)", "port": "\(port.map(String.init) ?? "-")"])
+            logger.info(
+                "Started", metadata: ["service.version": "\(version)", "port": "\(port.map(String.init) ?? "-")"])
             // The event loops end with the process: everything on them has been drained by then.
             try await life(of: host, logger).run()
         } catch let error as ConfigurationError {
@@ -81,7 +84,8 @@ package enum MeshMain {
         }
     }
 
-    private static func bootstrap(_ common: CommonConfiguration, _ registry: MetricsRegistry, service: String) -> Logger {
+    private static func bootstrap(_ common: CommonConfiguration, _ registry: MetricsRegistry, service: String) -> Logger
+    {
         let sink = LogSink(descriptor: STDERR_FILENO)
         let level = Logger.Level(rawValue: common.logLevel.rawValue) ?? .info
         LoggingSystem.bootstrap { label in
@@ -97,10 +101,23 @@ package enum MeshMain {
         return logger
     }
 
-    /// Lets another process of the same user take a copy of a listening socket (pidfd_getfd(2)), as a supervisor does that was started
-    /// anew. Without Yama, or where this is refused, nothing changes.
+    /// Lets another process of the same user take a copy of a listening socket (pidfd_getfd(2)), as a supervisor does
+    /// that was started anew. Without Yama, or where this is refused, nothing changes.
     private static func allowSocketRescue() {
         orrery_allow_descriptor_copies()
+    }
+
+    /// Each connection takes a descriptor, and the usual soft limit of 1024 is below what a server lets in.
+    private static func raiseDescriptorLimit() {
+        var limit = rlimit()
+        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        guard unsafe getrlimit(resource, &limit) == 0 else { return }
+        // More than connections, files and pipes of a service ever take together.
+        let wanted = min(limit.rlim_max, 65_536)
+        guard limit.rlim_cur < wanted else { return }
+        limit.rlim_cur = wanted
+        // Refused, the limit stays what it was, and what is beyond it is not accepted.
+        _ = unsafe setrlimit(resource, &limit)
     }
 
     private static func fail(_ words: String, _ code: Int32) -> Never {
@@ -108,4 +125,3 @@ package enum MeshMain {
         exit(code)
     }
 }
-

@@ -3,8 +3,8 @@ package import ServiceLifecycle
 
 /// A service of the mesh: its operations, and the work that it does beside them.
 ///
-/// ``run()`` is that work: it goes on until the task is cancelled or a graceful shutdown begins, which comes after the server has drained. Without
-/// such work the default waits.
+/// ``run()`` is that work: it goes on until the task is cancelled or a graceful shutdown begins, which comes after the
+/// server has drained. Without such work the default waits.
 package protocol MeshService: Service {
     /// The operations; health, metrics and the OpenAPI document are added by the runtime.
     var api: API { get }

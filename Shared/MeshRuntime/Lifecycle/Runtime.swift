@@ -34,10 +34,12 @@ package struct Runtime: Sendable {
     ///   - service: Its name.
     ///   - common: Its common configuration.
     ///   - environment: For the inherited sockets (`LISTEN_FDS`).
-    /// - Throws: ``ConfigurationError``, `TLSMaterial.Failure` and `InheritedSockets.Failure`: what the process cannot start with.
+    /// - Throws: ``ConfigurationError``, `TLSMaterial.Failure` and `InheritedSockets.Failure`: what the process cannot
+    ///   start with.
     package init(
         service: String, version: String = "dev", common: CommonConfiguration, environment: [String: String] = [:],
-        group: any EventLoopGroup, registry: MetricsRegistry = MetricsRegistry(), clock: any WallClock = SystemWallClock(),
+        group: any EventLoopGroup, registry: MetricsRegistry = MetricsRegistry(),
+        clock: any WallClock = SystemWallClock(),
         logger: Logger
     ) throws {
         self.service = service
@@ -52,7 +54,8 @@ package struct Runtime: Sendable {
         material = try common.tlsDirectory.map { try TLSMaterial(directory: $0, logger: logger) }
         if let socket = common.controlSocket {
             let source = ControlPlaneEndpointSource(
-                socket: socket, instance: common.instance, cache: EndpointCache(path: "\(common.dataDirectory)/endpoints.json"),
+                socket: socket, instance: common.instance,
+                cache: EndpointCache(path: "\(common.dataDirectory)/endpoints.json"),
                 group: group, logger: logger)
             endpoints = source
             endpointWork = source
@@ -60,8 +63,8 @@ package struct Runtime: Sendable {
             endpoints = try StaticEndpoints.parse(common.endpoints)
             endpointWork = nil
         }
-        authenticator = MeshAuthenticator(
-            identity: Self.client(of: "identity", endpoints, group, material), clock: clock, logger: logger)
+        authenticator = TokenVerifier(
+            source: MeshIdentitySource(client: Self.client(of: "identity", endpoints, group, material)), clock: clock)
     }
 
     /// A client of another service: balanced over its instances, and meeting only it under mutual TLS.

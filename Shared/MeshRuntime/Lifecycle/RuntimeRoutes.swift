@@ -34,7 +34,8 @@ struct RuntimeRoutes: Sendable {
 
     private func readiness() async throws -> HTTPReply {
         let checks = await health.outcomes().map { outcome in
-            HealthReport.Check(name: outcome.name, status: outcome.fault == nil ? "ok" : "failed", detail: outcome.fault)
+            HealthReport.Check(
+                name: outcome.name, status: outcome.fault == nil ? "ok" : "failed", detail: outcome.fault)
         }
         let isDraining = health.isDraining
         let isReady = !isDraining && checks.allSatisfy { $0.detail == nil }

@@ -13,16 +13,14 @@ package struct ServiceHost: Sendable {
     private let server: HTTPServer
 
     /// Puts a service on a server; nothing listens yet.
-    ///
-    /// - Throws: What encoding the OpenAPI document throws.
-    package init(_ service: any MeshService, runtime: Runtime) throws {
+    package init(_ service: any MeshService, runtime: Runtime) {
         self.runtime = runtime
         self.service = service
-        health = HealthState(checks: service.checks)
+        health = HealthState(checks: service.checks, logger: runtime.logger)
         let environment = RequestEnvironment(
             authenticator: service.authenticator ?? runtime.authenticator, idempotency: service.idempotency,
             clock: runtime.clock)
-        let api = try LocalAPI(service.api, environment: environment, health: health, runtime: runtime)
+        let api = LocalAPI(service.api, environment: environment, health: health, runtime: runtime)
         // Behind a mesh of few peers the limits that guard against strangers would only hurt.
         var limits = HTTPServerConfiguration.mesh
         limits.bodyLimit = runtime.common.bodyLimit

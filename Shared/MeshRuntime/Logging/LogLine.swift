@@ -24,13 +24,15 @@ enum LogLine {
         case .string(let text): .string(text)
         case .stringConvertible(let value):
             switch value {
-            case let value as any FixedWidthInteger: Int64(exactly: value).map { .int($0) } ?? .string(value.description)
+            case let value as any FixedWidthInteger:
+                Int64(exactly: value).map { .int($0) } ?? .string(value.description)
             case let value as Double where value.isFinite: .double(value)
             case let value as Bool: .bool(value)
             default: .string(value.description)
             }
         case .array(let values): .array(values.map(json))
-        case .dictionary(let values): .object(JSONObject(values.sorted { $0.key < $1.key }.map { ($0.key, json($0.value)) }))
+        case .dictionary(let values):
+            .object(JSONObject(values.sorted { $0.key < $1.key }.map { ($0.key, json($0.value)) }))
         }
     }
 
@@ -66,7 +68,9 @@ enum LogLine {
     private static func clean(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else { return text }
         var scalars = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars { scalars.append(scalar.value < 0x20 || scalar.value == 0x7F ? "\u{FFFD}" : scalar) }
+        for scalar in text.unicodeScalars {
+            scalars.append(scalar.value < 0x20 || scalar.value == 0x7F ? "\u{FFFD}" : scalar)
+        }
         return String(scalars)
     }
 }

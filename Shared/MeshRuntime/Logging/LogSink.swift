@@ -1,7 +1,8 @@
 import Glibc
 import Synchronization
 
-/// Where log lines go: a file descriptor, one `write` for a line, so that lines of several processes in one file stay whole.
+/// Where log lines go: a file descriptor, one `write` for a line, so that lines of several processes in one file stay
+/// whole.
 package final class LogSink: Sendable {
     private let descriptor: Int32
     /// Keeps the lines of threads apart on descriptors that take a line in parts, as pipes do.
@@ -20,7 +21,8 @@ package final class LogSink: Sendable {
             unsafe line.withUnsafeBytes { bytes in
                 var start = 0
                 while start < bytes.count {
-                    let count = unsafe Glibc.write(descriptor, bytes.baseAddress?.advanced(by: start), bytes.count - start)
+                    let count = unsafe Glibc.write(
+                        descriptor, bytes.baseAddress?.advanced(by: start), bytes.count - start)
                     if count > 0 {
                         start += count
                     } else if errno != EINTR {

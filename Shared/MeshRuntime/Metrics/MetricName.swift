@@ -1,6 +1,7 @@
 /// Names of OpenTelemetry as Prometheus writes them (OpenTelemetry, "Prometheus and OpenMetrics compatibility").
 enum MetricName {
-    /// The name of a series: invalid characters become underscores, then the unit's and the counter's suffix unless they are there.
+    /// The name of a series: invalid characters become underscores, then the unit's and the counter's suffix unless
+    /// they are there.
     static func prometheus(_ name: String, unit: MetricUnit?, isCounter: Bool) -> String {
         var result = sanitized(name)
         if isCounter, result.hasSuffix("_total") { result.removeLast("_total".count) }

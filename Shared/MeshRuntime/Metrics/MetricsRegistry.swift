@@ -2,8 +2,8 @@ import Synchronization
 
 /// All metrics of a process: what is behind swift-metrics, and what `/metrics` writes.
 ///
-/// An instrument is found once and then counted with directly, so a request costs no lookup here. A family keeps at most
-/// ``seriesLimit`` series; what comes beyond shares one that says so, as OpenTelemetry's SDKs do.
+/// An instrument is found once and then counted with directly, so a request costs no lookup here. A family keeps at
+/// most ``seriesLimit`` series; what comes beyond shares one that says so, as OpenTelemetry's SDKs do.
 package final class MetricsRegistry: Sendable {
     /// Enough for every route, method and status of a service; far below what a scrape could not carry.
     static let seriesLimit = 2000
@@ -47,14 +47,19 @@ package final class MetricsRegistry: Sendable {
         _ name: String, unit: MetricUnit? = nil, labels: [(String, String)] = [], help: String
     ) -> CounterInstrument {
         let name = MetricName.prometheus(name, unit: unit, isCounter: true)
-        guard case .counter(let counter) = instrument(name, .counter, labels, help, make: { .counter(CounterInstrument()) }) else {
+        guard
+            case .counter(let counter) = instrument(
+                name, .counter, labels, help, make: { .counter(CounterInstrument()) })
+        else {
             return CounterInstrument()
         }
         return counter
     }
 
     /// The gauge of this name and these labels; the same one for the same.
-    package func gauge(_ name: String, unit: MetricUnit? = nil, labels: [(String, String)] = [], help: String) -> NumberInstrument {
+    package func gauge(
+        _ name: String, unit: MetricUnit? = nil, labels: [(String, String)] = [], help: String
+    ) -> NumberInstrument {
         number(MetricName.prometheus(name, unit: unit, isCounter: false), .gauge, labels, help)
     }
 
@@ -73,15 +78,18 @@ package final class MetricsRegistry: Sendable {
         number(MetricName.prometheus(name, unit: nil, isCounter: true), .counter, labels, help)
     }
 
-    private func number(_ name: String, _ kind: MetricKind, _ labels: [(String, String)], _ help: String) -> NumberInstrument {
-        guard case .number(let number) = instrument(name, kind, labels, help, make: { .number(NumberInstrument()) }) else {
+    private func number(
+        _ name: String, _ kind: MetricKind, _ labels: [(String, String)], _ help: String
+    ) -> NumberInstrument {
+        guard case .number(let number) = instrument(name, kind, labels, help, make: { .number(NumberInstrument()) })
+        else {
             return NumberInstrument()
         }
         return number
     }
 
-    /// Finds or makes an instrument. One that is asked for under a name of another kind is made but not exposed: a scrape in which one
-    /// name has two types would be refused as a whole.
+    /// Finds or makes an instrument. One that is asked for under a name of another kind is made but not exposed: a
+    /// scrape in which one name has two types would be refused as a whole.
     private func instrument(
         _ name: String, _ kind: MetricKind, _ labels: [(String, String)], _ help: String, make: () -> Instrument
     ) -> Instrument {

@@ -12,7 +12,8 @@ package final class NumberInstrument: Sendable {
         var expected = bits.load(ordering: .relaxed)
         while true {
             let desired = (Double(bitPattern: expected) + amount).bitPattern
-            let (exchanged, original) = bits.weakCompareExchange(expected: expected, desired: desired, ordering: .relaxed)
+            let (exchanged, original) = bits.weakCompareExchange(
+                expected: expected, desired: desired, ordering: .relaxed)
             if exchanged { return }
             expected = original
         }

@@ -16,7 +16,8 @@ package struct ProcessMetrics: Sendable {
         var usage = rusage()
         if unsafe getrusage(RUSAGE_SELF.rawValue, &usage) == 0 {
             text.write(
-                "process_cpu_seconds_total", .counter, help: "Processor time used, in the user's and the system's mode.",
+                "process_cpu_seconds_total", .counter,
+                help: "Processor time used, in the user's and the system's mode.",
                 value: Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime))
         }
         if let pages = Self.residentPages() {
@@ -29,7 +30,9 @@ package struct ProcessMetrics: Sendable {
         }
         var limit = rlimit()
         if unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 {
-            text.write("process_max_fds", .gauge, help: "The most file descriptors that may be open.", value: Double(limit.rlim_cur))
+            text.write(
+                "process_max_fds", .gauge, help: "The most file descriptors that may be open.",
+                value: Double(limit.rlim_cur))
         }
         text.write(
             "process_start_time_seconds", .gauge, help: "When the process started, in seconds since 1970.",

@@ -12,7 +12,9 @@ struct PrometheusText {
 
     mutating func write(_ family: MetricsRegistry.Family, named name: String) {
         head(name, family.kind, family.help)
-        for (labels, instrument) in family.series.sorted(by: { $0.key.lexicographicallyPrecedes($1.key, by: Self.precedes) }) {
+        for (labels, instrument) in family.series.sorted(by: {
+            $0.key.lexicographicallyPrecedes($1.key, by: Self.precedes)
+        }) {
             switch instrument {
             case .counter(let counter): sample(name, labels, Double(counter.current))
             case .number(let number): sample(name, labels, number.current)

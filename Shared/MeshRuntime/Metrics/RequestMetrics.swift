@@ -10,7 +10,9 @@ package final class RequestMetrics: Sendable {
     }
 
     /// Methods that are told apart; anything else is `_OTHER`, so that a client cannot make series.
-    private static let methods: Set<String> = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"]
+    private static let methods: Set<String> = [
+        "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT",
+    ]
 
     private let registry: MetricsRegistry
     private let active: NumberInstrument
@@ -37,7 +39,8 @@ package final class RequestMetrics: Sendable {
             let made = registry.histogram(
                 "http.server.request.duration", unit: .seconds, bounds: HistogramInstrument.requestSeconds,
                 labels: [
-                    ("http.request.method", method), ("http.response.status_code", String(status)), ("http.route", route),
+                    ("http.request.method", method), ("http.response.status_code", String(status)),
+                    ("http.route", route),
                 ], help: "Time from a request's head to its answer.")
             durations[key] = made
             return made

@@ -38,9 +38,12 @@ struct OpenAPIOperation {
         var all = operation.parameters.map(Self.describe)
         switch operation.conditional {
         case .none: break
-        case .read: all.append(Self.tagHeader("If-None-Match", "Answer 304 when this is still the version.", required: false))
-        case .write: all.append(Self.tagHeader("If-Match", "Write only when this is still the version.", required: false))
-        case .requiredWrite: all.append(Self.tagHeader("If-Match", "Write only when this is still the version.", required: true))
+        case .read:
+            all.append(Self.tagHeader("If-None-Match", "Answer 304 when this is still the version.", required: false))
+        case .write:
+            all.append(Self.tagHeader("If-Match", "Write only when this is still the version.", required: false))
+        case .requiredWrite:
+            all.append(Self.tagHeader("If-Match", "Write only when this is still the version.", required: true))
         }
         switch operation.idempotency {
         case .none: break
@@ -103,7 +106,9 @@ struct OpenAPIOperation {
             responses[String(response.status.code)] = describe(response, collecting: &schemas)
         }
         if case .read = operation.conditional {
-            responses["304"] = ["description": "The version that If-None-Match names is current.", "headers": ["ETag": Self.etag]]
+            responses["304"] = [
+                "description": "The version that If-None-Match names is current.", "headers": ["ETag": Self.etag],
+            ]
         }
         for status in operation.problems where responses[String(status)] == nil {
             responses[String(status)] = Self.problem(status, collecting: &schemas)

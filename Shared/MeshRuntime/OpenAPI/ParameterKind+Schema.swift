@@ -7,10 +7,14 @@ extension ParameterKind {
         case .integer(let range):
             ["type": "integer", "minimum": .int(Int64(range.lowerBound)), "maximum": .int(Int64(range.upperBound))]
         case .string(let length):
-            ["type": "string", "minLength": .int(Int64(length.lowerBound)), "maxLength": .int(Int64(length.upperBound))]
+            [
+                "type": "string", "minLength": .int(Int64(length.lowerBound)),
+                "maxLength": .int(Int64(length.upperBound)),
+            ]
         case .boolean: ["type": "boolean"]
         case .choice(let words): ["type": "string", "enum": .array(words.map { .string($0) })]
-        case .id(let prefix): ["type": "string", "pattern": .string("^\(prefix)_[0-7][0-9a-hjkmnp-tv-zA-HJKMNP-TV-Z]{25}$")]
+        case .id(let prefix):
+            ["type": "string", "pattern": .string("^\(prefix)_[0-7][0-9a-hjkmnp-tv-zA-HJKMNP-TV-Z]{25}$")]
         case .timestamp: ["type": "string", "format": "date-time"]
         case .list(let element, let count):
             [

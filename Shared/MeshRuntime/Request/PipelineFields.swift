@@ -1,6 +1,7 @@
 import HTTPTypes
 
-/// The header fields that the pipeline itself reads, found in one walk: a look-up by name would build an index of all fields first.
+/// The header fields that the pipeline itself reads, found in one walk: a look-up by name would build an index of all
+/// fields first.
 struct PipelineFields {
     private(set) var traceparents: [String] = []
     private(set) var tracestates: [String] = []

@@ -4,7 +4,8 @@ import Logging
 import MeshCore
 import MeshTransport
 
-/// What happens to every request around its operation: trace, deadline, metrics and log, in one step without middleware's allocations.
+/// What happens to every request around its operation: trace, deadline, metrics and log, in one step without
+/// middleware's allocations.
 struct RequestPipeline: Sendable {
     let responder: RouterResponder<MeshRequestContext>
     let metrics: RequestMetrics
@@ -28,9 +29,12 @@ struct RequestPipeline: Sendable {
         return response
     }
 
-    private func respond(_ request: Request, _ context: MeshRequestContext, at start: MonotonicInstant) async -> Response {
+    private func respond(
+        _ request: Request, _ context: MeshRequestContext, at start: MonotonicInstant
+    ) async -> Response {
         if let deadline = context.deadline, deadline.hasPassed(at: start) {
-            return ProblemResponse.make(Problem.gatewayTimeout("The deadline had passed when the request came."), for: request, in: context)
+            return ProblemResponse.make(
+                Problem.gatewayTimeout("The deadline had passed when the request came."), for: request, in: context)
         }
         do {
             return try await responder.respond(to: request, context: context)
@@ -39,12 +43,15 @@ struct RequestPipeline: Sendable {
         }
     }
 
-    private func finish(_ request: Request, _ response: Response, _ context: MeshRequestContext, from start: MonotonicInstant) {
+    private func finish(
+        _ request: Request, _ response: Response, _ context: MeshRequestContext, from start: MonotonicInstant
+    ) {
         let nanoseconds = start.nanoseconds(to: .now())
         let route = context.endpointPath ?? ""
         let status = response.status.code
         metrics.ended(
-            route: route == "NotFound" ? "" : route, method: request.method, status: status, seconds: Double(nanoseconds) / 1e9)
+            route: route == "NotFound" ? "" : route, method: request.method, status: status,
+            seconds: Double(nanoseconds) / 1e9)
         switch logged {
         case .none: break
         case .failed where status < 500: break
@@ -53,7 +60,9 @@ struct RequestPipeline: Sendable {
         if context.trace.isSampled, logger.logLevel <= .debug { export(request, status, route, nanoseconds, context) }
     }
 
-    private func log(_ request: Request, _ status: Int, _ route: String, _ nanoseconds: Int64, _ context: MeshRequestContext) {
+    private func log(
+        _ request: Request, _ status: Int, _ route: String, _ nanoseconds: Int64, _ context: MeshRequestContext
+    ) {
         // The path without its query, which may hold what nobody should read in a log.
         var metadata: Logger.Metadata = [
             "http.method": .string(request.method.rawValue), "url.path": .string(request.uri.path),
@@ -64,13 +73,17 @@ struct RequestPipeline: Sendable {
         context.logger.log(level: status >= 500 ? .warning : .info, "Answered request", metadata: metadata)
     }
 
-    private func export(_ request: Request, _ status: Int, _ route: String, _ nanoseconds: Int64, _ context: MeshRequestContext) {
+    private func export(
+        _ request: Request, _ status: Int, _ route: String, _ nanoseconds: Int64, _ context: MeshRequestContext
+    ) {
         var metadata: Logger.Metadata = [
             "span.id": .string(Hexadecimal.text(context.trace.spanID)), "span.kind": "server",
             "span.name": .string("\(request.method) \(route)"), "span.nanoseconds": .stringConvertible(nanoseconds),
             "span.http.response.status_code": .stringConvertible(status),
         ]
-        if context.trace.parentSpanID != 0 { metadata["span.parent"] = .string(Hexadecimal.text(context.trace.parentSpanID)) }
+        if context.trace.parentSpanID != 0 {
+            metadata["span.parent"] = .string(Hexadecimal.text(context.trace.parentSpanID))
+        }
         context.logger.debug("Span ended", metadata: metadata)
     }
 }

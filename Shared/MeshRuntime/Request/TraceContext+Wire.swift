@@ -4,8 +4,8 @@ extension TraceContext {
     /// The limit that every participant must carry (section 3.3.1.5); more than this is not passed on.
     static let stateLimit = 512
 
-    /// The trace that a caller's fields continue, with a span of ours; nil when there are none, or `traceparent` is not valid: then a
-    /// new trace begins (W3C Trace Context, level 2, section 4.3).
+    /// The trace that a caller's fields continue, with a span of ours; nil when there are none, or `traceparent` is not
+    /// valid: then a new trace begins (W3C Trace Context, level 2, section 4.3).
     ///
     /// - Parameters:
     ///   - parents: The values of `traceparent`; more than one is as bad as none.
@@ -33,7 +33,8 @@ extension TraceContext {
             let id = TraceID(high: high, low: low)
             guard id.isValid else { return nil }
             return TraceContext(
-                traceID: id, parentSpanID: parent, spanID: 0, flags: UInt8(flags) & (sampledFlag | randomFlag), state: nil)
+                traceID: id, parentSpanID: parent, spanID: 0, flags: UInt8(flags) & (sampledFlag | randomFlag),
+                state: nil)
         }
     }
 
@@ -65,7 +66,10 @@ extension TraceContext {
 
     /// The value of `traceparent` for what is called from our span.
     package var traceparent: String {
-        let flags = String([Character(Unicode.Scalar(Hexadecimal.digit(flags >> 4))), Character(Unicode.Scalar(Hexadecimal.digit(flags & 0xF)))])
+        let flags = String([
+            Character(Unicode.Scalar(Hexadecimal.digit(flags >> 4))),
+            Character(Unicode.Scalar(Hexadecimal.digit(flags & 0xF))),
+        ])
         return "00-\(traceID)-\(Hexadecimal.text(spanID))-\(flags)"
     }
 

@@ -13,6 +13,15 @@ package struct TraceContext: Sendable, Equatable {
     /// The vendors' state, passed on as it came; nil when there was none.
     package var state: String?
 
+    /// A position, made up or read.
+    package init(traceID: TraceID, parentSpanID: UInt64, spanID: UInt64, flags: UInt8, state: String? = nil) {
+        self.traceID = traceID
+        self.parentSpanID = parentSpanID
+        self.spanID = spanID
+        self.flags = flags
+        self.state = state
+    }
+
     package static let sampledFlag: UInt8 = 0x01
     package static let randomFlag: UInt8 = 0x02
 

@@ -1,30 +1,47 @@
+import Crypto
 import FoundationEssentials
-import JWTKit
-import MeshCore
+import NIOCore
 
-/// The keys that verify access tokens, at one moment (RFC 7517).
+/// The keys that verify access tokens, by their ids (RFC 7517).
 struct KeySet: Sendable {
-    private let collection: JWTKeyCollection
-    private let ids: Set<String>
-    let fetchedAt: MonotonicInstant
+    /// As identity publishes them; keys of other kinds are left out.
+    private struct Document: Decodable {
+        struct Key: Decodable {
+            let kty: String
+            let crv: String?
+            let alg: String?
+            let kid: String?
+            let x: String?
+            let y: String?
+        }
 
-    /// Reads identity's answer. Only ES256 keys are taken, whatever else stands there, so that a token cannot choose a weaker way.
-    ///
-    /// - Throws: When the document is none.
-    init(json: Data, at now: MonotonicInstant) async throws {
-        let document = try JSONDecoder().decode(JWKS.self, from: json)
-        let keys = document.keys.filter { $0.algorithm == .es256 && $0.keyIdentifier != nil }
-        collection = try await JWTKeyCollection().add(jwks: JWKS(keys: keys))
-        ids = Set(keys.compactMap { $0.keyIdentifier?.string })
-        fetchedAt = now
+        let keys: [Key]
     }
 
-    func contains(_ id: String) -> Bool { ids.contains(id) }
+    private let keys: [String: P256.Signing.PublicKey]
 
-    /// Checks the signature alone; the claims are the caller's to judge, who has a clock.
-    ///
-    /// - Throws: `JWTError` when it does not hold.
-    func claims(of token: String) async throws -> AccessClaims {
-        try await collection.verify(token, as: AccessClaims.self)
+    init() {
+        keys = [:]
     }
+
+    /// Reads a published set.
+    ///
+    /// - Throws: `DecodingError` when it is none.
+    init(_ bytes: ByteBuffer) throws {
+        var keys: [String: P256.Signing.PublicKey] = [:]
+        for key in try MeshJSON.decode(Document.self, from: bytes).keys {
+            guard key.kty == "EC", key.crv == "P-256", key.alg ?? "ES256" == "ES256", let id = key.kid,
+                let x = key.x.flatMap(Base64URL.decode), let y = key.y.flatMap(Base64URL.decode)
+            else { continue }
+            do {
+                keys[id] = try P256.Signing.PublicKey(rawRepresentation: Data(x + y))
+            } catch {
+                // A point that is not on the curve verifies nothing; the other keys of the set still do.
+                continue
+            }
+        }
+        self.keys = keys
+    }
+
+    subscript(id: String) -> P256.Signing.PublicKey? { keys[id] }
 }

@@ -1,6 +1,7 @@
 import Glibc
 
-/// A secret that all instances of a service share: random bytes in a file that whoever comes first makes, whole or not at all.
+/// A secret that all instances of a service share: random bytes in a file that whoever comes first makes, whole or not
+/// at all.
 package struct SecretFile: Sendable {
     /// The file cannot be made or read.
     package enum Failure: Error, Equatable {
@@ -42,8 +43,8 @@ package struct SecretFile: Sendable {
         return Array(bytes[..<count])
     }
 
-    /// Writes a file of its own and links it to the name: of several instances that do so at once, one link succeeds, and the rest read
-    /// what it made.
+    /// Writes a file of its own and links it to the name: of several instances that do so at once, one link succeeds,
+    /// and the rest read what it made.
     private func create() throws(Failure) {
         var random = SystemRandomNumberGenerator()
         let draft = "\(path).\(getpid()).\(random.next())"

@@ -3,7 +3,8 @@ import Hummingbird
 import MeshTransport
 import NIOCore
 
-/// Sends an answer part by part; one whose length is known and that comes in one part goes out at once, head and body together.
+/// Sends an answer part by part; one whose length is known and that comes in one part goes out at once, head and body
+/// together.
 struct BodySender: ResponseBodyWriter {
     private enum State {
         case head(HTTPResponse)

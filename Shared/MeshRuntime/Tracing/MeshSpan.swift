@@ -23,7 +23,9 @@ package final class MeshSpan: Span {
     private let logger: Logger
     private let state: Mutex<State>
 
-    init(_ name: String, kind: SpanKind, context: ServiceContext, trace: TraceContext, startedAt: UInt64, logger: Logger) {
+    init(
+        _ name: String, kind: SpanKind, context: ServiceContext, trace: TraceContext, startedAt: UInt64, logger: Logger
+    ) {
         self.context = context
         self.trace = trace
         self.kind = kind
@@ -74,7 +76,8 @@ package final class MeshSpan: Span {
         var metadata: Logger.Metadata = [
             "trace.id": .string(trace.traceID.description), "span.id": .string(Hexadecimal.text(trace.spanID)),
             "span.name": .string(ended.operationName), "span.kind": .string("\(kind)"),
-            "span.start": .stringConvertible(startedAt), "span.nanoseconds": .stringConvertible(end > startedAt ? end - startedAt : 0),
+            "span.start": .stringConvertible(startedAt),
+            "span.nanoseconds": .stringConvertible(end > startedAt ? end - startedAt : 0),
         ]
         if trace.parentSpanID != 0 { metadata["span.parent"] = .string(Hexadecimal.text(trace.parentSpanID)) }
         if let status = ended.status { metadata["span.status"] = .string("\(status.code)") }

@@ -3,8 +3,8 @@ package import Logging
 import ServiceContextModule
 package import Tracing
 
-/// Traces requests, and is the backend of swift-distributed-tracing: W3C Trace Context on the wire, finished spans of sampled traces as log
-/// lines at the debug level.
+/// Traces requests, and is the backend of swift-distributed-tracing: W3C Trace Context on the wire, finished spans of
+/// sampled traces as log lines at the debug level.
 package struct MeshTracer: Tracer {
     package typealias Span = MeshSpan
 
@@ -24,7 +24,9 @@ package struct MeshTracer: Tracer {
 
     /// The position of a request: within its caller's trace, or at the start of a new one.
     package func serve(parents: [String], states: [String]) -> TraceContext {
-        if !parents.isEmpty, let trace = TraceContext(parents: parents, states: states, spanID: ids.span()) { return trace }
+        if !parents.isEmpty, let trace = TraceContext(parents: parents, states: states, spanID: ids.span()) {
+            return trace
+        }
         return begin()
     }
 
@@ -45,7 +47,9 @@ package struct MeshTracer: Tracer {
             trace.spanID = ids.span()
         }
         context.trace = trace
-        return MeshSpan(operationName, kind: kind, context: context, trace: trace, startedAt: instant().nanosecondsSinceEpoch, logger: logger)
+        return MeshSpan(
+            operationName, kind: kind, context: context, trace: trace, startedAt: instant().nanosecondsSinceEpoch,
+            logger: logger)
     }
 
     package func extract<Carrier, Extract: Extractor>(
@@ -53,7 +57,8 @@ package struct MeshTracer: Tracer {
     ) where Extract.Carrier == Carrier {
         guard let parent = extractor.extract(key: "traceparent", from: carrier),
             let trace = TraceContext(
-                parents: [parent], states: extractor.extract(key: "tracestate", from: carrier).map { [$0] } ?? [], spanID: ids.span())
+                parents: [parent], states: extractor.extract(key: "tracestate", from: carrier).map { [$0] } ?? [],
+                spanID: ids.span())
         else { return }
         context.trace = trace
     }

@@ -2,7 +2,8 @@ import Synchronization
 
 /// Makes the ids of traces and spans: random, never zero, and cheap, which the system's generator is not.
 ///
-/// xoshiro256++ (Blackman and Vigna, 2021), seeded by the system: ids must not collide, nobody has to be kept from guessing them.
+/// xoshiro256++ (Blackman and Vigna, 2021), seeded by the system: ids must not collide, nobody has to be kept from
+/// guessing them.
 final class TraceIDs: Sendable {
     private struct Generator {
         var state: (UInt64, UInt64, UInt64, UInt64)
@@ -19,7 +20,9 @@ final class TraceIDs: Sendable {
             return result
         }
 
-        private static func rotate(_ value: UInt64, _ count: UInt64) -> UInt64 { value << count | value >> (64 - count) }
+        private static func rotate(_ value: UInt64, _ count: UInt64) -> UInt64 {
+            value << count | value >> (64 - count)
+        }
     }
 
     private let generator: Mutex<Generator>

@@ -29,7 +29,8 @@ package struct HostileInput: Sendable, CustomStringConvertible {
     ///
     /// - Parameter path: a path whose GET is answered with a 2xx, so that input that is taken for a good request shows.
     package static func all(path: String) -> [HostileInput] {
-        requestLines(path: path) + fields(path: path) + framing(path: path) + chunks(path: path) + frames(path: path)
+        requestLines(path: path) + fields(path: path) + framing(path: path) + chunks(path: path)
+            + connectionFrames(path: path) + streamFrames(path: path) + fieldBlocks(path: path) + floods(path: path)
             + streams(path: path)
     }
 }

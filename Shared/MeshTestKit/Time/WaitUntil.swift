@@ -10,7 +10,7 @@
 ///   - condition: What must become true.
 /// - Throws: ``ConditionNotReached``, or what the condition throws.
 package func waitUntil(
-    _ what: String, limit: Duration = .seconds(10), state: () async -> String = { "" },
+    _ what: String, limit: Duration = .seconds(60), state: () async -> String = { "" },
     _ condition: () async throws -> Bool
 ) async throws {
     let clock = ContinuousClock()
@@ -26,7 +26,7 @@ package func waitUntil(
 ///
 /// - Throws: ``ConditionNotReached``, or what the expression throws.
 package func waitForValue<Value>(
-    _ what: String, limit: Duration = .seconds(10), state: () async -> String = { "" },
+    _ what: String, limit: Duration = .seconds(60), state: () async -> String = { "" },
     _ value: () async throws -> Value?
 ) async throws -> Value {
     var found: Value?

@@ -2,6 +2,7 @@ package import NIOCore
 
 /// What is known of a connection: its protocol, its addresses, and who the peer proved to be.
 package struct ConnectionDescription: Sendable {
+    /// The protocol's version, by its number on the wire.
     package enum Version: String, Sendable {
         case http1 = "1.1"
         case http2 = "2"

@@ -74,6 +74,7 @@ package enum ExchangeReset: Sendable {
 
 /// How an exchange failed, in the terms that decide whether it may be sent again.
 package struct ExchangeFailure: Error, Sendable {
+    /// What ended the exchange.
     package enum Reason: Sendable, Equatable {
         /// No connection could be made.
         case connectFailed

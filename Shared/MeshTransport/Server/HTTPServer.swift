@@ -18,6 +18,7 @@ package final class HTTPServer: Sendable {
         case stopped
     }
 
+    /// Why a server does not start.
     package enum Failure: Error {
         /// `bind()` or `run()` was called again, or after the drain.
         case alreadyStarted

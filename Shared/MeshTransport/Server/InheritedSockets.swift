@@ -4,6 +4,7 @@ import Glibc
 /// their number, from descriptor 3 on; `LISTEN_FDNAMES` their names, separated by colons; `LISTEN_PID`, if it is there,
 /// the process that they are for.
 package enum InheritedSockets {
+    /// One inherited socket.
     package struct Socket: Sendable, Equatable {
         package var descriptor: Int32
         /// Its name, or `unknown` as in systemd.
@@ -12,6 +13,7 @@ package enum InheritedSockets {
         package var listener: Listener { .inherited(descriptor) }
     }
 
+    /// What is wrong with the environment or its descriptors.
     package enum Failure: Error, Equatable {
         /// A variable does not hold what the protocol says.
         case malformed(variable: String, value: String)

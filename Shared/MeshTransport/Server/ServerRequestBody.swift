@@ -43,6 +43,7 @@ package struct ServerRequestBody: AsyncSequence, Sendable {
         }
     }
 
+    /// Reads the parts in order.
     package struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate var source: Source?
 

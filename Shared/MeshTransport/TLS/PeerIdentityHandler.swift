@@ -9,6 +9,7 @@ import NIOTLS
 package final class PeerIdentityHandler: ChannelInboundHandler {
     package typealias InboundIn = ByteBuffer
 
+    /// Why a peer is not accepted.
     package enum Failure: Error, Equatable {
         /// The certificate carries no SPIFFE id, or more than one.
         case noIdentity

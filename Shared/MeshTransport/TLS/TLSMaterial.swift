@@ -8,6 +8,7 @@ import Synchronization
 /// The files are looked at when a connection is made, so a renewed certificate is used from the next connection on and
 /// nothing must be told or restarted. Files that do not fit together (half of them replaced yet) change nothing.
 package final class TLSMaterial: Sendable {
+    /// Why there is no TLS.
     package enum Failure: Error {
         /// The files cannot be read, or do not make a certificate with its key.
         case unusable(certificate: String, cause: any Error)

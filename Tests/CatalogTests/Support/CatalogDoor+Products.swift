@@ -6,7 +6,8 @@ import Testing
 extension CatalogDoor {
     /// The JSON of a product to create.
     static func body(
-        sku: String, title: String = "A book", description: String = "", category: String = "books", amount: Int64 = 1999,
+        sku: String, title: String = "A book", description: String = "", category: String = "books",
+        amount: Int64 = 1999,
         currency: String = "EUR", active: Bool = true, attributes: JSONValue = [:]
     ) -> String {
         let document: JSONValue = [

@@ -10,8 +10,8 @@ import NIOCore
 @testable import Catalog
 @testable import MeshRuntime
 
-/// The catalog's operations as HTTP requests meet them, without a socket; several may stand on one directory, as instances
-/// do.
+/// The catalog's operations as HTTP requests meet them, without a socket; several may stand on one directory, as
+/// instances do.
 struct CatalogDoor: Sendable {
     let directory: TemporaryDirectory
     let clock: VirtualWallClock
@@ -35,7 +35,8 @@ struct CatalogDoor: Sendable {
             try CatalogConfiguration(ConfigurationValues(texts: settings)), dataDirectory: self.directory.path,
             clock: clock, logger: Logger(label: "test"))
         responder = service.api.responder(
-            environment: RequestEnvironment(authenticator: RoleTokens(), idempotency: service.idempotency, clock: clock))
+            environment: RequestEnvironment(authenticator: RoleTokens(), idempotency: service.idempotency, clock: clock)
+        )
     }
 
     /// What came back.

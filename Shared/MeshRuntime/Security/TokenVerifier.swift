@@ -1,0 +1,93 @@
+import Crypto
+import FoundationEssentials
+package import MeshCore
+import NIOCore
+import Synchronization
+
+/// Proves callers by identity's access tokens, which it verifies itself, and by API keys, which it asks identity about.
+///
+/// What was proven is remembered: a token until it expires, a key for half a minute, so that one that is withdrawn is
+/// refused soon after.
+package final class TokenVerifier: Authenticator {
+    private struct Proof: Sendable {
+        /// Nil for a key that nobody holds.
+        var principal: Principal?
+        var until: Timestamp
+    }
+
+    private struct Holder: Decodable {
+        let subject: String
+        let roles: [String]
+        let scopes: [String]
+        let expiresAt: Timestamp?
+    }
+
+    /// Entries of a generation, of some 300 bytes each.
+    private static let rememberedLimit = 4000
+
+    /// How long a token is believed without another look: as long as a signing key that was withdrawn may still do
+    /// harm.
+    private static let tokenLifetime = Duration.seconds(300)
+
+    private static let keyLifetime = Duration.seconds(30)
+    private static let keyPrefix = "ork_"
+
+    private let source: any IdentitySource
+    private let keys: KeySetKeeper
+    private let clock: any WallClock
+    private let proofs = Mutex(GenerationCache<SHA256Digest, Proof>(limit: rememberedLimit))
+
+    /// - Parameters:
+    ///   - source: Identity.
+    ///   - clock: By which tokens expire.
+    package init(source: any IdentitySource, clock: any WallClock = SystemWallClock()) {
+        self.source = source
+        self.clock = clock
+        keys = KeySetKeeper(source: source)
+    }
+
+    package func principal(for credential: String) async throws -> Principal {
+        // Longer than any token or key of ours, and nobody should pay for hashing it.
+        guard credential.utf8.count <= AccessToken.sizeLimit else { throw AuthenticationFailure.invalid("too long") }
+        let now = clock.now()
+        let digest = SHA256.hash(data: Data(credential.utf8))
+        let proof: Proof
+        if let known = proofs.withLock({ $0[digest] }), known.until > now {
+            proof = known
+        } else {
+            let isKey = credential.hasPrefix(Self.keyPrefix)
+            proof = isKey ? try await holder(of: credential, at: now) : try await bearer(of: credential, at: now)
+            proofs.withLock { $0.insert(proof, for: digest) }
+        }
+        guard let principal = proof.principal else { throw AuthenticationFailure.invalid("unknown API key") }
+        return principal
+    }
+
+    private func bearer(of credential: String, at now: Timestamp) async throws -> Proof {
+        let token = try AccessToken(credential)
+        let principal = try token.principal(verifiedBy: try await keys.key(token.keyID), at: now)
+        let limit = now + Self.tokenLifetime
+        return Proof(principal: principal, until: min(limit, principal.expiresAt ?? limit))
+    }
+
+    private func holder(of credential: String, at now: Timestamp) async throws -> Proof {
+        // Keys of ours are shorter, and nobody is asked about what cannot be one.
+        guard credential.utf8.count <= 256 else { throw AuthenticationFailure.invalid("too long for an API key") }
+        let limit = now + Self.keyLifetime
+        let answer: ByteBuffer?
+        do {
+            answer = try await source.holder(ofKey: credential)
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            throw AuthenticationFailure.unavailable("identity cannot be asked: \(error)")
+        }
+        // Remembered as well, or a flood of one wrong key would become a flood at identity.
+        guard let answer else { return Proof(principal: nil, until: limit) }
+        let holder = try MeshJSON.decode(Holder.self, from: answer)
+        let principal = Principal(
+            subject: holder.subject, roles: Set(holder.roles), scopes: Set(holder.scopes), credential: .apiKey,
+            expiresAt: holder.expiresAt)
+        return Proof(principal: principal, until: min(limit, holder.expiresAt ?? limit))
+    }
+}

@@ -1,0 +1,57 @@
+import HTTPTypes
+import MeshCore
+import Testing
+
+@Suite("Access")
+struct AccessTests {
+    let door = NoteDoor()
+
+    @Test("for users asks for a token, and says how")
+    func unauthenticated() async throws {
+        let answer = try await door.send(.get, "/v1/me")
+        #expect(answer.status == 401, "\(answer)")
+        #expect(answer.headers[.wwwAuthenticate] == "Bearer")
+        #expect(answer.problem?.code == "unauthorized")
+    }
+
+    @Test("tells an expired token from a false one", arguments: [("old", "token_expired"), ("false", "invalid_token")])
+    func refused(token: String, code: String) async throws {
+        let answer = try await door.send(.get, "/v1/me", token: token)
+        #expect(answer.status == 401, "\(answer)")
+        #expect(answer.problem?.code == code)
+        #expect(answer.headers[.wwwAuthenticate]?.contains(#"error="invalid_token""#) == true)
+    }
+
+    @Test("is refused for now while credentials cannot be checked")
+    func unavailable() async throws {
+        let answer = try await door.send(.get, "/v1/me", token: "away")
+        #expect(answer.status == 503, "\(answer)")
+        #expect(answer.headers[.retryAfter] == "1")
+    }
+
+    @Test("is given to who proves it", arguments: ["user", "admin"])
+    func user(token: String) async throws {
+        let answer = try await door.send(.get, "/v1/me", token: token)
+        #expect(answer.text == "acc_\(token)")
+    }
+
+    @Test("takes no other scheme", arguments: ["Basic YTpi", "Bearer", "bearer", "Bearer  ", ""])
+    func schemes(field: String) async throws {
+        let answer = try await door.send(.get, "/v1/me", headers: ["Authorization": field])
+        #expect(answer.status == 401, "\(answer)")
+    }
+
+    @Test(
+        "for a service of the mesh is given by its certificate alone", arguments: [("gateway", 204), ("catalog", 403)])
+    func mesh(peer: String, status: Int) async throws {
+        let answer = try await door.send(.post, "/internal/ping", peer: peer)
+        #expect(answer.status == status, "\(answer)")
+    }
+
+    @Test("for a service of the mesh is refused over plain TCP and given over a UNIX socket")
+    func plain() async throws {
+        #expect(try await door.send(.post, "/internal/ping").status == 403)
+        #expect(try await door.send(.post, "/internal/ping", token: "admin").status == 403)
+        #expect(try await door.send(.post, "/internal/ping", isLocal: true).status == 204)
+    }
+}
