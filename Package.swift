@@ -73,7 +73,7 @@ let package = Package(
         tests(of: "Identity", uses: mesh + kit + ["IdentityAPI", .nioCore, .nioPosix, .grdb, .jwt, .crypto]),
         tests(of: "Catalog", uses: mesh + kit + ["CatalogAPI", .grdb, .nioCore, .nioPosix]),
         tests(of: "Supervisor", uses: mesh + nio + kit + [.grdb, .yams, .x509, .asn1, .crypto]),
-        tests(of: "Contract", uses: mesh + ["CatalogAPI", "IdentityAPI"]),
+        tests(of: "Contract", uses: mesh + ["CatalogAPI", "IdentityAPI"], beside: ["Golden"]),
         tests(of: "Integration", uses: mesh + nio + kit),
         tests(of: "Simulation", uses: mesh),
         tests(of: "Tidy"),
@@ -144,14 +144,15 @@ func service(_ name: String, calls: String..., uses: [Target.Dependency] = []) -
     ] + component(name, at: "Services/\(name)", uses: contracts + uses)
 }
 
-/// The tests of a target, in Tests/. Targets without a library (Contract, Integration …) test what they name.
-func tests(of name: String, uses: [Target.Dependency] = []) -> [Target] {
+/// The tests of a target, in Tests/. Targets without a library (Contract, Integration …) test what they name. `beside` names
+/// folders of files that the tests read where they lie.
+func tests(of name: String, uses: [Target.Dependency] = [], beside folders: [String] = []) -> [Target] {
     let subject: [Target.Dependency] =
         ["Contract", "Integration", "Simulation", "Tidy"].contains(name) ? [] : [.init(stringLiteral: name)]
     return [
         .testTarget(
             name: "\(name)Tests", dependencies: subject + uses + ["MeshTestKit"], path: "Tests/\(name)Tests",
-            swiftSettings: settings)
+            exclude: folders, swiftSettings: settings)
     ]
 }
 
