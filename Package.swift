@@ -72,7 +72,8 @@ let package = Package(
         tests(of: "Gateway", uses: mesh + nio + kit),
         tests(of: "Identity", uses: mesh + kit + ["IdentityAPI", .nioCore, .nioPosix, .grdb, .jwt, .crypto]),
         tests(of: "Catalog", uses: mesh + kit + ["CatalogAPI", .grdb, .nioCore, .nioPosix]),
-        tests(of: "Supervisor", uses: mesh + nio + kit + [.grdb, .yams, .x509, .asn1, .crypto]),
+        tests(
+            of: "Supervisor", uses: mesh + nio + kit + [.grdb, .yams, .x509, .asn1, .crypto], beside: ["Scripts"]),
         tests(of: "Contract", uses: mesh + ["CatalogAPI", "IdentityAPI"], beside: ["Golden"]),
         tests(of: "Integration", uses: mesh + nio + kit),
         tests(of: "Simulation", uses: mesh),

@@ -45,7 +45,8 @@ struct SupervisorWork: Sendable {
             group.addTask { try await every(configuration.housekeeping) { await supervisor.keepHouse() } }
             group.addTask { try await every(configuration.heartbeat) { broadcast.beat() } }
             await attend(events)
-            await supervisor.cleanUp()
+            // Cancelled, it leaves everything as it is, as if it had been killed: the next supervisor goes on from there.
+            if await supervisor.isDown { await supervisor.cleanUp() }
             watcher.stop()
             server.beginDrain(limit: Self.farewell)
             group.cancelAll()
