@@ -89,9 +89,10 @@ package final class Edge: Sendable {
         head.first(":path")?.prefix { $0 != UInt8(ascii: "?") }.elementsEqual("/openapi.json".utf8) ?? false
     }
 
-    /// Whether it is known where services are.
+    /// Whether it is known where services are. It is asked live: the gateway is ready with the first endpoint table, and
+    /// requests that come before a connection stands wait for one.
     package var check: HealthCheck {
-        HealthCheck("endpoints") { [self] in
+        HealthCheck("endpoints", pace: .live) { [self] in
             let isListed = applied.withLock { !$0.upstreams.isEmpty || $0.routes.routes.isEmpty }
             guard isListed || !endpoints.current.services.isEmpty else { throw NotReady.endpointsUnknown }
         }

@@ -4,7 +4,8 @@ import Synchronization
 
 /// Whether an instance is ready: it is not draining, and its checks hold.
 ///
-/// The checks run at most once a second however often it is asked, because they touch the store and the network.
+/// The checks that touch the store or the network run at most once a second however often it is asked; those that only
+/// look at what the process knows run each time.
 package final class HealthState: Sendable {
     /// The outcome of one check.
     struct Outcome: Sendable {
@@ -15,17 +16,19 @@ package final class HealthState: Sendable {
         var cause: String?
     }
 
-    private struct Known {
+    private struct Sample {
         var at: MonotonicInstant
         var outcomes: [Outcome]
     }
 
-    /// How long an outcome stands, and how long a check may take.
+    /// How long a sampled outcome stands, and how long a check may take.
     private static let period = Duration.seconds(1)
 
     private let checks: [HealthCheck]
     private let logger: Logger
-    private let known = Mutex<Known?>(nil)
+    private let sample = Mutex<Sample?>(nil)
+    /// The names of the checks that failed when they were asked last.
+    private let failing = Mutex<Set<String>>([])
     private let draining = Atomic<Bool>(false)
 
     /// - Parameter logger: Hears why a check failed, once for each time that it begins to.
@@ -43,22 +46,40 @@ package final class HealthState: Sendable {
     }
 
     func outcomes() async -> [Outcome] {
-        let now = MonotonicInstant.now()
-        if let known = known.withLock({ $0 }), known.at.advanced(by: Self.period) > now { return known.outcomes }
         var outcomes: [Outcome] = []
-        for check in checks { outcomes.append(await Self.run(check)) }
-        let result = outcomes
-        let before = known.withLock { known in
-            defer { known = Known(at: .now(), outcomes: result) }
-            return known?.outcomes ?? []
+        let sampled = await sampledOutcomes()
+        for check in checks {
+            switch check.pace {
+            case .sampled: outcomes += sampled.filter { $0.name == check.name }
+            case .live: outcomes.append(await Self.run(check))
+            }
         }
-        for outcome in result {
-            guard let cause = outcome.cause, !before.contains(where: { $0.name == outcome.name && $0.fault != nil })
-            else { continue }
+        tell(outcomes)
+        return outcomes
+    }
+
+    private func sampledOutcomes() async -> [Outcome] {
+        let now = MonotonicInstant.now()
+        if let sample = sample.withLock({ $0 }), sample.at.advanced(by: Self.period) > now { return sample.outcomes }
+        var outcomes: [Outcome] = []
+        for check in checks where check.pace == .sampled { outcomes.append(await Self.run(check)) }
+        let result = outcomes
+        sample.withLock { $0 = Sample(at: .now(), outcomes: result) }
+        return result
+    }
+
+    /// Logs what has begun to fail.
+    private func tell(_ outcomes: [Outcome]) {
+        let failed = Set(outcomes.filter { $0.fault != nil }.map(\.name))
+        let before = failing.withLock { failing in
+            defer { failing = failed }
+            return failing
+        }
+        for outcome in outcomes where !before.contains(outcome.name) {
+            guard let cause = outcome.cause else { continue }
             logger.warning(
                 "Failed a health check", metadata: ["check": .string(outcome.name), "error": .string(cause)])
         }
-        return result
     }
 
     /// Runs a check against the clock; the one that loses is cancelled.

@@ -19,6 +19,26 @@ struct HealthTests {
         #expect(health.isDraining)
     }
 
+    @Test("asks a live check each time, so that a change shows at once, and tells the log of each time it begins to fail")
+    func live() async {
+        let recorder = LogRecorder()
+        let isWell = Mutex(false)
+        let store = Mutex(0)
+        let health = HealthState(
+            checks: [
+                HealthCheck("store") { store.withLock { $0 += 1 } },
+                HealthCheck("endpoints", pace: .live) { if !isWell.withLock({ $0 }) { throw Sick() } },
+            ], logger: recorder.logger(level: .info))
+        for isGood in [false, false, true, false, true] {
+            isWell.withLock { $0 = isGood }
+            let outcomes = await health.outcomes()
+            #expect(outcomes.map(\.name) == ["store", "endpoints"])
+            #expect(outcomes.map { $0.fault == nil } == [true, isGood])
+        }
+        #expect(store.withLock { $0 } == 1)
+        #expect(recorder.events.count == 2)
+    }
+
     @Test("names the check that fails or does not answer, and tells the log why")
     func sick() async {
         let recorder = LogRecorder()
