@@ -13,6 +13,7 @@ enum ProductRow {
     static func product(_ row: Row) throws -> Product {
         let id: String = row[0]
         let attributes: String = row[5]
+        // Attributes that do not parse are damage like any other; the error names the row, which is where to look.
         guard let productID = Product.ID(id), let currency = Currency(row[7]),
             case .object(let object)? = try? JSONValue(parsing: attributes)
         else { throw CatalogError.damagedRow(id) }

@@ -12,6 +12,7 @@ package enum SocketRescue {
             let names = try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(identity.pid)/fd")
         else { return nil }
         for number in names.compactMap({ Int32($0) }).sorted() {
+            // The process may close a descriptor while we look; the next one is tried then.
             let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(identity.pid)/fd/\(number)")
             guard link?.hasPrefix("socket:") == true, let copy = try? handle.duplicate(descriptor: number) else {
                 continue
