@@ -19,7 +19,7 @@ struct HealthTests {
         #expect(health.isDraining)
     }
 
-    @Test("asks a live check each time, so that a change shows at once, and tells the log of each time it begins to fail")
+    @Test("asks a live check each time, and tells the log whenever it begins to fail")
     func live() async {
         let recorder = LogRecorder()
         let isWell = Mutex(false)
