@@ -82,18 +82,6 @@ struct CommandTests {
         #expect(buffer.append(Array("\n".utf8)) == ["d"])
     }
 
-    @Test("A log is followed through its truncation")
-    func follows() throws {
-        let folder = try TemporaryDirectory()
-        let path = try folder.write("log", "old\n")
-        let follower = LogFollower(path: path, fromEnd: true)
-        #expect(follower.newLines().isEmpty)
-        try folder.write("log", "old\nnew\n")
-        #expect(follower.newLines() == ["new"])
-        try folder.write("log", "x\n")
-        #expect(follower.newLines() == ["x"])
-    }
-
     @Test("Of ended instances the last logs are kept, of running ones all")
     func prunesLogs() throws {
         let folder = try TemporaryDirectory()

@@ -36,41 +36,12 @@ enum LogLine {
         }
     }
 
-    /// `01:02:03.004 WARNING Ejected instance instance.id=catalog-2`, with a colour for what is wrong.
+    /// A ``HumanLogLine`` for a terminal, and a line feed.
     static func human(_ event: LogEvent, label: String, metadata: Logger.Metadata, at time: Timestamp) -> [UInt8] {
-        // The time of day stands between T and Z of RFC 3339.
-        let clock = time.description.drop { $0 != "T" }.dropFirst().dropLast()
-        var line = "\(clock) \(colour(event.level))\(name(event.level))\u{1B}[0m \(clean(event.message.description))"
-        for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
-            line += " \u{1B}[2m\(key)=\u{1B}[0m\(clean(value.description))"
-        }
-        if let error = event.error { line += " error=\(clean(String(reflecting: error)))" }
-        line += "\n"
-        return Array(line.utf8)
-    }
-
-    private static func name(_ level: Logger.Level) -> String {
-        let name = level.rawValue.uppercased()
-        return name + String(repeating: " ", count: 8 - name.count)
-    }
-
-    private static func colour(_ level: Logger.Level) -> String {
-        switch level {
-        case .trace, .debug: "\u{1B}[2m"
-        case .info: "\u{1B}[32m"
-        case .notice: "\u{1B}[36m"
-        case .warning: "\u{1B}[33m"
-        case .error, .critical: "\u{1B}[31m"
-        }
-    }
-
-    /// Text without control characters, so that nobody writes lines into our log by what they send.
-    private static func clean(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else { return text }
-        var scalars = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            scalars.append(scalar.value < 0x20 || scalar.value == 0x7F ? "\u{FFFD}" : scalar)
-        }
-        return String(scalars)
+        var fields = metadata.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value.description) }
+        if let error = event.error { fields.append((name: "error", value: String(reflecting: error))) }
+        let line = HumanLogLine(
+            time: time, level: event.level, message: event.message.description, fields: fields)
+        return Array(line.text(.coloured).utf8) + [UInt8(ascii: "\n")]
     }
 }

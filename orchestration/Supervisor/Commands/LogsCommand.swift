@@ -1,54 +1,56 @@
 import ArgumentParser
 import FoundationEssentials
+import MeshRuntime
 
 /// `orrery logs`.
 struct LogsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "logs", abstract: "Prints what instances have logged, each line with its instance's name.")
+        commandName: "logs",
+        abstract: "Prints what the instances and the supervisor have logged, in the order of time.",
+        discussion: """
+            On a terminal each line is for people, with its time in UTC. Elsewhere, in a pipe for example, each is a line of \
+            JSON with the members time, level, message and service.instance among others: \
+            `orrery logs catalog | jq 'select(.level == "error")'`.
+            """)
 
-    @Argument(help: "A service's name; all services when absent.")
+    @Argument(help: "A service's name, or orrery for the supervisor; all of them when absent.")
     var service: String?
 
     @OptionGroup var location: MeshLocation
 
-    @Flag(name: .shortAndLong, help: "Goes on and prints lines as they come.")
+    @Flag(name: .shortAndLong, help: "Goes on and prints lines as they come, those of new instances too.")
     var follow = false
 
-    @Option(name: [.customShort("n"), .long], help: "Lines of each instance to begin with.")
-    var lines = 50
+    @Option(
+        name: [.customShort("n"), .long],
+        help: "Lines to begin with, of all instances together (100; 20 with --follow).")
+    var tail: Int?
+
+    @Flag var format: LogsFormat?
+
+    /// How often the logs are looked at: as soon as people notice, and no load.
+    private static let interval = Duration.milliseconds(200)
 
     func validate() throws {
-        guard (0...100_000).contains(lines) else { throw ValidationError("--lines must be from 0 to 100000.") }
+        guard (0...100_000).contains(tail ?? 0) else { throw ValidationError("--tail must be from 0 to 100000.") }
     }
 
     func run() async throws {
         try await Terminal.report {
-            let logs = InstanceLogs(folder: location.folder)
-            guard FileManager.default.fileExists(atPath: location.folder.logs) else {
-                throw CommandFailure.notRunning(location.folder)
+            let folder = location.folder
+            guard FileManager.default.fileExists(atPath: folder.logs) else { throw CommandFailure.notRunning(folder) }
+            var reader = LogReader(InstanceLogs(folder: folder), service: service)
+            guard try reader.hasLogs() else {
+                throw CommandFailure.failed("there are no logs of \(service ?? "any service") in \(folder.logs)")
             }
-            let entries = try logs.entries(service: service)
-            guard !entries.isEmpty else {
-                throw CommandFailure.failed(
-                    "there are no logs of \(service ?? "any service") in \(location.folder.logs)")
+            var printer = LogPrinter(
+                format: format ?? (Terminal.isInteractive ? .text : .json),
+                style: Terminal.isInteractive ? .coloured : .plain)
+            for entry in try reader.last(tail ?? (follow ? 20 : 100)) { Terminal.say(printer.print(entry)) }
+            while follow {
+                try await Task.sleep(for: Self.interval)
+                for entry in try reader.next() { Terminal.say(printer.print(entry)) }
             }
-            for entry in entries {
-                for line in entry.file.tail(lines: lines) { Terminal.say("\(entry.instance)  \(line)") }
-            }
-            if follow { try await goOn(logs, from: entries) }
-        }
-    }
-
-    private func goOn(_ logs: InstanceLogs, from entries: [InstanceLogs.Entry]) async throws {
-        var followers = Dictionary(
-            entries.map { ($0.instance, LogFollower(path: $0.file.path, fromEnd: true)) }, uniquingKeysWith: { $1 })
-        while true {
-            for entry in try logs.entries(service: service) {
-                let follower = followers[entry.instance] ?? LogFollower(path: entry.file.path, fromEnd: false)
-                followers[entry.instance] = follower
-                for line in follower.newLines() { Terminal.say("\(entry.instance)  \(line)") }
-            }
-            try await Task.sleep(for: .milliseconds(200))
         }
     }
 }

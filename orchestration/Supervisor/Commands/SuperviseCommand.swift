@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Glibc
 import Logging
+import MeshRuntime
 import ServiceLifecycle
 import UnixSignals
 
@@ -42,8 +43,14 @@ struct SuperviseCommand: AsyncParsableCommand {
             if let port = try location.requestedPort() { manifest.publicListener.port = port }
             let configuration = SupervisorConfiguration(
                 folder: location.folder, manifest: manifest, executables: bin ?? Self.ownFolder)
-            var logger = Logger(label: "orrery") { StreamLogHandler.standardError(label: $0) }
-            logger.logLevel = logLevel
+            let level = logLevel
+            let logger = Logger(label: MeshManifest.supervisorName) { label in
+                // The same lines as the services write, so that all logs can be read as one.
+                var handler = MeshLogHandler(
+                    label: label, format: .auto, level: level, sink: LogSink(descriptor: STDERR_FILENO))
+                handler.metadata = ["service.instance": "\(label)"]
+                return handler
+            }
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
                     services: [

@@ -1,5 +1,6 @@
 import ArgumentParser
 import MeshCore
+import MeshRuntime
 
 /// `orrery wait-ready`.
 struct WaitReadyCommand: AsyncParsableCommand {
@@ -38,7 +39,9 @@ struct WaitReadyCommand: AsyncParsableCommand {
             // It holds the lock from its first moment to its last.
             if try SupervisorLock.isHeld(folder) { return nil }
             if let supervisor, ProcessTable.reading(pid: supervisor)?.isZombie == false { return nil }
-            let log = LogFile(path: folder.supervisorLog).tail(lines: 15).map { "\n  | \($0)" }.joined()
+            var reader = LogReader(InstanceLogs(folder: folder), service: MeshManifest.supervisorName)
+            var printer = LogPrinter(format: .text, style: .plain)
+            let log = try reader.last(15).map { "\n\(printer.print($0))" }.joined()
             throw CommandFailure(description: "\(failure.description)\(log)", code: failure.code)
         }
     }

@@ -12,10 +12,12 @@ struct LineBuffer {
     mutating func append(_ bytes: some Collection<UInt8>) -> [String] {
         rest += bytes
         var lines: [String] = []
-        while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-            lines.append(String(decoding: rest[..<end], as: UTF8.self))
-            rest.removeFirst(end + 1)
+        var start = 0
+        while let end = rest[start...].firstIndex(of: UInt8(ascii: "\n")) {
+            lines.append(String(decoding: rest[start..<end], as: UTF8.self))
+            start = end + 1
         }
+        rest.removeFirst(start)
         return lines
     }
 }
