@@ -11,6 +11,8 @@ struct BalancedEndpoint: Sendable {
     private var latency: Double = 0
     private var latencyStamp: Int64
     private(set) var isMeasured = false
+    /// From when on the penalty of its last failure fades; nil when it has none.
+    private var penaltyFadesFrom: Int64?
     var availableSince: Int64
 
     init(at now: MonotonicInstant) {
@@ -31,6 +33,7 @@ struct BalancedEndpoint: Sendable {
 
     mutating func forget(at now: MonotonicInstant) {
         isMeasured = false
+        penaltyFadesFrom = nil
         latency = 0
         latencyStamp = now.nanoseconds
         availableSince = now.nanoseconds
@@ -54,5 +57,19 @@ struct BalancedEndpoint: Sendable {
         }
         latencyStamp = now
         isMeasured = true
+    }
+
+    /// It failed: the penalty is whole again, and fades from then on, or later.
+    mutating func punish(until end: Int64) {
+        penaltyFadesFrom = max(end, penaltyFadesFrom ?? end)
+    }
+
+    /// What is left of the penalty, of a whole that is given, in nanoseconds.
+    func decayedPenalty(_ whole: Double, at now: Int64, decay: Double) -> Double {
+        guard let penaltyFadesFrom else { return 0 }
+        let elapsed = Double(now - penaltyFadesFrom)
+        if elapsed <= 0 { return whole }
+        // Less than a billionth is left: an exponential is spared.
+        return elapsed > decay * 21 ? 0 : whole * exp(-elapsed / decay)
     }
 }

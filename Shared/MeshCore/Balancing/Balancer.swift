@@ -3,13 +3,16 @@
 ///
 /// The latency jumps to every peak at once and decays with time, also while nothing is sent, so that an endpoint that
 /// was slow gets another chance (Finagle's Peak EWMA; Mitzenmacher, "The Power of Two Choices in Randomized Load
-/// Balancing", 1996). A failure is scored with a penalty instead of its latency. An endpoint that has never answered
-/// gets one request at a time, and a new one grows into its share.
+/// Balancing", 1996). A failure's own latency says nothing; it adds a penalty, which fades faster, so that an endpoint that
+/// fails fast attracts nothing and one that failed once is back soon. An endpoint that has never answered gets one
+/// request at a time, and a new one grows into its share.
 ///
 /// Neither ``pick(excluding:at:)`` nor ``finished(_:_:at:)`` allocates.
 package struct Balancer: Sendable {
     private let configuration: BalancerConfiguration
     private let decayNanoseconds: Double
+    private let penaltyNanoseconds: Double
+    private let penaltyDecayNanoseconds: Double
     private let slowStartNanoseconds: Int64
     private var random: SplitMix64
     private var endpoints: [BalancedEndpoint] = []
@@ -25,6 +28,8 @@ package struct Balancer: Sendable {
     package init(configuration: BalancerConfiguration = BalancerConfiguration(), seed: UInt64) {
         self.configuration = configuration
         decayNanoseconds = Double(max(1, configuration.decay.nanoseconds))
+        penaltyNanoseconds = Double(configuration.failurePenalty.nanoseconds)
+        penaltyDecayNanoseconds = Double(max(1, configuration.penaltyDecay.nanoseconds))
         slowStartNanoseconds = configuration.slowStart.nanoseconds
         random = SplitMix64(seed: seed)
     }
@@ -109,8 +114,8 @@ package struct Balancer: Sendable {
         case .success(let latency):
             endpoints[position].observe(Double(latency.nanoseconds), at: now.nanoseconds, decay: decayNanoseconds)
         case .failure(let retryAfter), .limited(let retryAfter):
-            let penalty = min(max(retryAfter ?? .zero, configuration.failurePenalty), configuration.maximumPenalty)
-            endpoints[position].observe(Double(penalty.nanoseconds), at: now.nanoseconds, decay: decayNanoseconds)
+            let hold = min(max(retryAfter ?? .zero, .zero), configuration.maximumRetryAfter)
+            endpoints[position].punish(until: now.advanced(by: hold).nanoseconds)
         case .cancelled: break
         }
     }
@@ -124,6 +129,15 @@ package struct Balancer: Sendable {
     package func latency(_ slot: EndpointSlot, at now: MonotonicInstant) -> Duration? {
         guard let position = position(of: slot), endpoints[position].isMeasured else { return nil }
         return .nanoseconds(Int64(endpoints[position].decayedLatency(at: now.nanoseconds, decay: decayNanoseconds)))
+    }
+
+    /// What an endpoint's score is raised by now because it failed.
+    package func penalty(_ slot: EndpointSlot, at now: MonotonicInstant) -> Duration {
+        position(of: slot).map { .nanoseconds(Int64(penalty($0, at: now.nanoseconds))) } ?? .zero
+    }
+
+    private func penalty(_ position: Int, at now: Int64) -> Double {
+        endpoints[position].decayedPenalty(penaltyNanoseconds, at: now, decay: penaltyDecayNanoseconds)
     }
 
     private func position(of slot: EndpointSlot) -> Int? {
@@ -191,11 +205,14 @@ package struct Balancer: Sendable {
 
     private func load(_ position: Int, at now: Int64) -> Double {
         let pending = Double(endpoints[position].pending)
+        let penalty = penalty(position, at: now)
         guard endpoints[position].isMeasured else {
             // Nothing is known of it: it looks as good as the best guess, but only for one request at a time.
-            return pending == 0 ? 0 : Double(configuration.assumedLatency.nanoseconds) * (pending + 1) * 1000
+            let guess = pending == 0 ? 0 : Double(configuration.assumedLatency.nanoseconds) * 1000
+            return (guess + penalty) * (pending + 1)
         }
-        return endpoints[position].decayedLatency(at: now, decay: decayNanoseconds) * (pending + 1)
+        let latency = endpoints[position].decayedLatency(at: now, decay: decayNanoseconds)
+        return (latency + penalty) * (pending + 1)
     }
 
     /// The share of its turns that an endpoint in slow start takes; nil when it takes all.

@@ -63,32 +63,99 @@ struct BalancerTests {
         #expect(balancer.pendingCount(slots[0]) == 0)
     }
 
-    @Test("An endpoint that fails at once attracts nothing until its penalty has faded")
+    @Test("An endpoint that fails at once attracts nothing: of a minute's requests it gets a handful")
     func failingFast() {
         var (balancer, slots) = balancer(2)
-        let counts = picks(&balancer, 1000, at: start) { slot in
-            slot == slots[0] ? .failure(retryAfter: nil) : .success(latency: .milliseconds(20))
+        var failures = 0
+        for milliseconds in 0..<60_000 {
+            let now = start.advanced(by: .milliseconds(milliseconds))
+            let counts = picks(&balancer, 1, at: now) { slot in
+                slot == slots[0] ? .failure(retryAfter: nil) : .success(latency: .milliseconds(1))
+            }
+            failures += counts[slots[0], default: 0]
         }
-        #expect(counts[slots[0], default: 0] <= 2)
-        // 5 s fade below 20 ms after ln(250) · 10 s = 55 s of idleness.
-        let later = start.advanced(by: .seconds(50))
-        var again = picks(&balancer, 100, at: later) { _ in .success(latency: .milliseconds(20)) }
-        #expect(again[slots[0], default: 0] == 0)
-        again = picks(&balancer, 100, at: start.advanced(by: .seconds(120))) { _ in .success(latency: .milliseconds(20))
-        }
-        #expect(again[slots[0], default: 0] > 0)
+        // One to find out, and one each time that its penalty has faded, after 13 s.
+        #expect((2...5).contains(failures), "\(failures)")
     }
 
-    @Test("Retry-After raises the penalty, up to its bound")
+    @Test("An endpoint that fails at once attracts nothing under load either, when requests are open at the same time")
+    func failingFastUnderLoad() {
+        var (balancer, slots) = balancer(2)
+        balancer.started(slots[1])
+        balancer.finished(slots[1], .success(latency: .milliseconds(10)), at: start)
+        var open: [(slot: EndpointSlot, end: Int)] = []
+        var failures = 0
+        // 10,000 requests a second, answered within 10 ms by the one and refused within 100 µs by the other.
+        for tick in 0..<60_000 {
+            let now = start.advanced(by: .microseconds(tick * 100))
+            for request in open where request.end == tick {
+                let isBad = request.slot == slots[0]
+                balancer.finished(
+                    request.slot, isBad ? .failure(retryAfter: nil) : .success(latency: .milliseconds(10)), at: now)
+            }
+            open.removeAll { $0.end == tick }
+            guard let slot = balancer.pick(at: now) else { continue }
+            failures += slot == slots[0] ? 1 : 0
+            open.append((slot, tick + (slot == slots[0] ? 1 : 100)))
+        }
+        #expect(failures < 10, "\(failures) of 60,000")
+    }
+
+    @Test(
+        "One failure does not starve an endpoint that is well: it is asked again within 20 s, and has its share then",
+        arguments: [Duration.microseconds(100), .milliseconds(1), .milliseconds(20), .milliseconds(100)])
+    func failedOnce(latency: Duration) throws {
+        var (balancer, slots) = balancer(2)
+        var random = SplitMix64(seed: 7)
+        // No two answers take the same time.
+        func answer() -> RequestOutcome { .success(latency: latency / 100 * (50 + random.below(100))) }
+        _ = picks(&balancer, 100, at: start) { _ in answer() }
+        balancer.started(slots[0])
+        balancer.finished(slots[0], .failure(retryAfter: nil), at: start)
+        let asked = (1..<30_000).first { milliseconds in
+            picks(&balancer, 1, at: start.advanced(by: .milliseconds(milliseconds))) { _ in answer() }[slots[0]] != nil
+        }
+        let back = try #require(asked)
+        #expect((4_000...20_000).contains(back), "\(back) ms")
+        var share = 0
+        for milliseconds in 0..<20_000 {
+            let now = start.advanced(by: .milliseconds(back + 5_000 + milliseconds))
+            share += picks(&balancer, 1, at: now) { _ in answer() }[slots[0]] ?? 0
+        }
+        #expect((6_000...14_000).contains(share), "\(share) of 20,000")
+    }
+
+    @Test("When all fail, requests go to all of them")
+    func allFail() {
+        var (balancer, slots) = balancer(4)
+        var counts: [EndpointSlot: Int] = [:]
+        for milliseconds in 0..<4_000 {
+            let now = start.advanced(by: .milliseconds(milliseconds))
+            counts.merge(picks(&balancer, 1, at: now) { _ in .failure(retryAfter: nil) }, uniquingKeysWith: +)
+        }
+        for slot in slots { #expect((800...1_200).contains(counts[slot, default: 0])) }
+    }
+
+    @Test("Retry-After keeps the penalty whole for as long, up to a bound; a later failure does not shorten it")
     func retryAfter() {
         var (balancer, slots) = balancer(3)
-        for (slot, after) in zip(slots, [Duration.seconds(1), .seconds(60), .seconds(9999)]) {
+        for (slot, after) in zip(slots, [nil, Duration.seconds(60), .seconds(9999)]) {
             balancer.started(slot)
             balancer.finished(slot, .limited(retryAfter: after), at: start)
         }
-        #expect(balancer.latency(slots[0], at: start) == .seconds(5))
-        #expect(balancer.latency(slots[1], at: start) == .seconds(60))
-        #expect(balancer.latency(slots[2], at: start) == .seconds(300))
+        #expect(slots.map { balancer.penalty($0, at: start) } == [.seconds(5), .seconds(5), .seconds(5)])
+        balancer.started(slots[1])
+        balancer.finished(slots[1], .failure(retryAfter: .seconds(1)), at: start)
+        let minute = start.advanced(by: .seconds(60))
+        #expect(slots.map { balancer.penalty($0, at: minute) } == [.zero, .seconds(5), .seconds(5)])
+        let faded = balancer.penalty(slots[1], at: minute.advanced(by: .milliseconds(1500)))
+        #expect(abs(faded.seconds - 5 * 0.36788) < 0.0001)
+        #expect(balancer.penalty(slots[2], at: start.advanced(by: .seconds(300))) == .seconds(5))
+        #expect(balancer.penalty(slots[2], at: start.advanced(by: .seconds(340))) == .zero)
+        balancer.forget(slots[2], at: start)
+        #expect(balancer.penalty(slots[2], at: start) == .zero)
+        // What a failure took says nothing of how fast the endpoint answers.
+        #expect(slots.allSatisfy { balancer.latency($0, at: start) == nil })
     }
 
     @Test("The latency jumps to a peak and fades with the decay")
