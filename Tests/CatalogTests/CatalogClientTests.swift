@@ -4,7 +4,6 @@ import MeshCore
 import MeshTestKit
 import MeshTransport
 import NIOCore
-import NIOPosix
 import Testing
 
 @testable import Catalog
@@ -32,19 +31,10 @@ struct CatalogClientTests {
     }
 
     private func withClient(
-        _ door: CatalogDoor, outage: HTTPResponse.Status? = nil, _ body: @Sendable (CatalogClient) async throws -> Void
+        _ door: CatalogDoor, outage: HTTPResponse.Status? = nil, _ body: (CatalogClient) async throws -> Void
     ) async throws {
-        try await withServer(handler: DoorHandler(door: door, outage: outage)) { _, port in
-            let endpoint = Endpoint(instance: "catalog-1", host: "127.0.0.1", port: port)
-            let client = ServiceClient(
-                service: "catalog", source: StaticEndpointSource(["catalog": [endpoint]]),
-                group: MultiThreadedEventLoopGroup.singleton)
-            do {
-                try await body(CatalogClient(client))
-            } catch {
-                Issue.record(error)
-            }
-            try await client.shutDown()
+        try await withServiceClient(of: "catalog", handler: DoorHandler(door: door, outage: outage)) {
+            try await body(CatalogClient($0))
         }
     }
 

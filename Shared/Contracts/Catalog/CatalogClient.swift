@@ -69,24 +69,9 @@ package struct CatalogClient: Sendable {
     private static func request(
         _ method: HTTPRequest.Method, _ path: String, _ parameters: [(name: String, value: String)] = []
     ) -> HTTPRequest {
-        let query = parameters.map { "\($0.name)=\(escape($0.value))" }.joined(separator: "&")
+        let query = parameters.map { "\($0.name)=\(PercentEncoding.encode($0.value))" }.joined(separator: "&")
         return HTTPRequest(
             method: method, scheme: nil, authority: nil, path: query.isEmpty ? path : "\(path)?\(query)")
-    }
-
-    /// Percent-encodes everything but the unreserved characters (RFC 3986, section 2.3).
-    private static func escape(_ text: String) -> String {
-        text.utf8.reduce(into: "") { result, byte in
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                let hex = String(byte, radix: 16, uppercase: true)
-                result += byte < 16 ? "%0\(hex)" : "%\(hex)"
-            }
-        }
     }
 
     /// An answer that is none of a refusal.

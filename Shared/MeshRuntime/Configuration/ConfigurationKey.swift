@@ -33,31 +33,30 @@ package struct ConfigurationKey<Value: Sendable>: AnyConfigurationKey {
     package func takes(_ text: String) -> Bool { read(text) != nil }
 }
 
-extension ConfigurationKey where Value == Int {
+extension ConfigurationKey where Value: Comparable & LosslessStringConvertible {
+    private static func bounded(
+        _ name: String, _ kind: String, in range: ClosedRange<Value>, default standard: Value, _ meaning: String
+    ) -> Self {
+        Self(
+            name, form: "\(kind) from \(range.lowerBound) to \(range.upperBound)", default: standard,
+            standardText: String(standard), meaning
+        ) { text in
+            Value(text).flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+
     /// A whole number within bounds.
     package static func integer(
         _ name: String, in range: ClosedRange<Int>, default standard: Int, _ meaning: String
-    ) -> Self {
-        Self(
-            name, form: "an integer from \(range.lowerBound) to \(range.upperBound)", default: standard,
-            standardText: String(standard), meaning
-        ) { text in
-            Int(text).flatMap { range.contains($0) ? $0 : nil }
-        }
+    ) -> Self where Value == Int {
+        bounded(name, "an integer", in: range, default: standard, meaning)
     }
-}
 
-extension ConfigurationKey where Value == Double {
     /// A number within bounds.
     package static func number(
         _ name: String, in range: ClosedRange<Double>, default standard: Double, _ meaning: String
-    ) -> Self {
-        Self(
-            name, form: "a number from \(range.lowerBound) to \(range.upperBound)", default: standard,
-            standardText: String(standard), meaning
-        ) { text in
-            Double(text).flatMap { range.contains($0) ? $0 : nil }
-        }
+    ) -> Self where Value == Double {
+        bounded(name, "a number", in: range, default: standard, meaning)
     }
 }
 

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import HTTPTypes
 import Logging
+import MeshCore
 import MeshTransport
 import NIOCore
 import ServiceLifecycle

@@ -1,9 +1,6 @@
 import HTTPTypes
 import IdentityAPI
 import MeshTestKit
-import MeshTransport
-import NIOCore
-import NIOPosix
 import Testing
 
 @testable import Identity
@@ -14,24 +11,10 @@ struct IdentityClientTests {
     private func withClient(
         _ bench: IdentityBench, outage: HTTPResponse.Status? = nil, _ body: (IdentityClient) async throws -> Void
     ) async throws {
-        let group = MultiThreadedEventLoopGroup.singleton
-        let handler = DoorHandler(door: IdentityDoor(bench), outage: outage)
-        let server = HTTPServer(
-            listeners: [.bind("127.0.0.1", port: 0)], group: group, acceptor: TaskAcceptor(handler).acceptor)
-        try await server.bind()
-        let endpoint = Endpoint(instance: "identity-1", host: "127.0.0.1", port: try #require(server.port))
-        let client = ServiceClient(
-            service: "identity", source: StaticEndpointSource(["identity": [endpoint]]), group: group)
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await server.run() }
-            do {
-                try await body(IdentityClient(client))
-            } catch {
-                Issue.record(error)
-            }
-            try await client.shutDown()
-            server.beginDrain(limit: .zero)
-            try await tasks.waitForAll()
+        try await withServiceClient(
+            of: "identity", handler: DoorHandler(door: IdentityDoor(bench), outage: outage)
+        ) {
+            try await body(IdentityClient($0))
         }
     }
 

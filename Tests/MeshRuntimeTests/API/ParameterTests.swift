@@ -71,11 +71,4 @@ struct ParameterTests {
         #expect(
             ParameterKind.id(Note.ID.self).schema["pattern"] == "^not_[0-7][0-9a-hjkmnp-tv-zA-HJKMNP-TV-Z]{25}$")
     }
-
-    @Test("encode and decode percent signs", arguments: ["", "abc", "a b+c%/ä\u{0}€"])
-    func percent(text: String) {
-        let encoded = PercentEncoding.encode(text)
-        #expect(PercentEncoding.decode(encoded[...], plus: .isSpace) == text)
-        #expect(encoded.utf8.allSatisfy { $0 < 0x7F && $0 > 0x20 })
-    }
 }

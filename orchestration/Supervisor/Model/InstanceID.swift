@@ -1,7 +1,7 @@
 /// The name of one run of a service: `catalog-2-0007` is the seventh start of the service, in its second slot.
 ///
 /// A restarted instance has a new id, so that logs, certificates and endpoint tables never mix two runs up.
-package struct InstanceID: Sendable, Hashable, Comparable, Codable, CustomStringConvertible {
+package struct InstanceID: TextIdentifier, Comparable {
     package let text: String
 
     package init(service: String, slot: Int, serial: Int) {
@@ -13,17 +13,6 @@ package struct InstanceID: Sendable, Hashable, Comparable, Codable, CustomString
     package init(_ text: String) {
         self.text = text
     }
-
-    package init(from decoder: any Decoder) throws {
-        text = try decoder.singleValueContainer().decode(String.self)
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(text)
-    }
-
-    package var description: String { text }
 
     package static func < (left: InstanceID, right: InstanceID) -> Bool { left.text < right.text }
 }

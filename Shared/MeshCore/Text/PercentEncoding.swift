@@ -1,13 +1,13 @@
 /// Percent-encoded text of a path or a query (RFC 3986, section 2.1).
-enum PercentEncoding {
+package enum PercentEncoding {
     /// What a query writes for a space.
-    enum Plus {
+    package enum Plus {
         case isSpace
         case isPlus
     }
 
     /// The text that an encoded one stands for; nil when an escape is broken or the bytes are no UTF-8.
-    static func decode(_ text: Substring, plus: Plus) -> String? {
+    package static func decode(_ text: Substring, plus: Plus) -> String? {
         guard text.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
             return String(text)
         }
@@ -29,7 +29,7 @@ enum PercentEncoding {
     }
 
     /// A text as one segment or value: everything but unreserved characters is escaped (RFC 3986, section 2.3).
-    static func encode(_ text: String) -> String {
+    package static func encode(_ text: String) -> String {
         text.utf8.reduce(into: "") { result, byte in
             switch byte {
             case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
