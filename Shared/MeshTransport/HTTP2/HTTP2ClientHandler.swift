@@ -96,9 +96,9 @@ package final class HTTP2ClientHandler: ChannelInboundHandler {
     private func start(_ context: ChannelHandlerContext) {
         guard session == nil, !isClosed else { return }
         do throws(ExchangeFailure) {
-            var description = description
-            description.localAddress = context.channel.localAddress
-            description.remoteAddress = context.channel.remoteAddress
+            let description = ConnectionDescription(
+                version: .http2, isTLS: description.isTLS, localAddress: context.channel.localAddress,
+                remoteAddress: context.channel.remoteAddress, peerIdentity: description.peerIdentity)
             session = try HTTP2Session(
                 role: .client, configuration: configuration, connection: description, eventLoop: context.eventLoop,
                 owner: self)

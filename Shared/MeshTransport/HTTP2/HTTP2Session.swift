@@ -30,8 +30,8 @@ package import NIOCore
     package let role: Role
     package let configuration: HTTP2Configuration
     package let eventLoop: any EventLoop
-    /// Who the peer is. The handler completes it when TLS is done, before the first request.
-    package var connection: ConnectionDescription
+    /// The connection, and who the peer is.
+    package let connection: ConnectionDescription
     /// The handler, until it is removed from its channel, which breaks the cycle.
     var owner: (any HTTP2SessionOwner)?
 

@@ -12,12 +12,17 @@ struct RouterHandler<Responder: HTTPResponder>: RequestHandler where Responder.C
     func handle(_ request: ServerRequest, _ writer: MeshTransport.ResponseWriter) async {
         do {
             let response = try await responder.respond(
-                to: Request(head: request.head, body: RequestBody(asyncSequence: request.body)),
+                to: Request(head: request.head, body: Self.body(of: request)),
                 context: BenchContext(source: MeshSource(logger: logger)))
             try await response.body.write(BodyWriter(writer: writer, head: response.head))
         } catch {
             logger.error("Request failed", metadata: ["error": "\(error)"])
         }
+    }
+
+    /// A request without a body costs no sequence.
+    private static func body(of request: ServerRequest) -> RequestBody {
+        request.body.isEmpty ? RequestBody(buffer: ByteBuffer()) : RequestBody(asyncSequence: request.body)
     }
 }
 
