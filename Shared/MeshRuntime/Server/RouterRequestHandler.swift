@@ -7,19 +7,21 @@ import NIOCore
 struct RouterRequestHandler: RequestHandler {
     let pipeline: RequestPipeline
 
-    func handle(_ request: ServerRequest, _ writer: ResponseWriter) async {
+    func handle(_ request: consuming ServerRequest, _ writer: ResponseWriter) async {
+        let isHead = request.head.method == .head
+        let body = Self.body(of: request)
         let response = await pipeline.answer(
-            request.head, body: Self.body(of: request), connection: request.connection, deadline: request.deadline)
-        await send(response, of: request.head.method, to: writer)
+            request.head, body: body, connection: request.connection, deadline: request.deadline)
+        await send(response, isHead: isHead, to: writer)
     }
 
     /// A request without a body costs no sequence.
-    private static func body(of request: ServerRequest) -> RequestBody {
+    private static func body(of request: borrowing ServerRequest) -> RequestBody {
         request.body.isEmpty ? RequestBody(buffer: ByteBuffer()) : RequestBody(asyncSequence: request.body)
     }
 
-    private func send(_ response: Response, of method: HTTPRequest.Method, to writer: ResponseWriter) async {
-        if method == .head || response.body.contentLength == 0 {
+    private func send(_ response: Response, isHead: Bool, to writer: ResponseWriter) async {
+        if isHead || response.body.contentLength == 0 {
             writer.respond(response.head)
             return
         }

@@ -18,7 +18,8 @@ package struct ConnectionDescription: Sendable {
         let peerIdentity: String?
 
         init(
-            version: Version, isTLS: Bool, localAddress: SocketAddress?, remoteAddress: SocketAddress?, peerIdentity: String?
+            version: Version, isTLS: Bool, localAddress: SocketAddress?, remoteAddress: SocketAddress?,
+            peerIdentity: String?
         ) {
             self.version = version
             self.isTLS = isTLS

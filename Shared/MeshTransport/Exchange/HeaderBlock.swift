@@ -13,6 +13,9 @@ package struct HeaderBlock: Sendable {
         package var isSensitive: Bool
     }
 
+    /// Octets of memory that are kept for the next head.
+    private static let keptBytes = 2 * 1024
+
     package private(set) var bytes: [UInt8] = []
     package private(set) var fields: [Field] = []
 
@@ -43,8 +46,32 @@ package struct HeaderBlock: Sendable {
                 valueLength: Int32(truncatingIfNeeded: value.count), isSensitive: isSensitive))
     }
 
+    /// Appends a field whose name and value lie in memory; they are copied. The name must already be lower case.
+    package mutating func append(
+        name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>, isSensitive: Bool = false
+    ) {
+        let start = bytes.count
+        unsafe bytes.append(contentsOf: name)
+        unsafe bytes.append(contentsOf: value)
+        fields.append(
+            Field(
+                start: Int32(truncatingIfNeeded: start), nameLength: Int32(truncatingIfNeeded: name.count),
+                valueLength: Int32(truncatingIfNeeded: value.count), isSensitive: isSensitive))
+    }
+
     package mutating func append(_ name: String, _ value: String, isSensitive: Bool = false) {
         append(name: name.utf8, value: value.utf8, isSensitive: isSensitive)
+    }
+
+    /// Takes all fields away and keeps the memory for the next ones, unless it is more than an ordinary head needs or
+    /// somebody else still reads it.
+    package mutating func removeAll() {
+        guard bytes.capacity <= Self.keptBytes else {
+            self = HeaderBlock(reservingFields: 16, bytes: 512)
+            return
+        }
+        bytes.removeAll(keepingCapacity: true)
+        fields.removeAll(keepingCapacity: true)
     }
 
     /// Takes the last field away.

@@ -39,106 +39,118 @@ enum HTTP2Callbacks {
         return unsafe status == 0 ? session : nil
     }
 
-    /// The session whose address is the user data; nil when its connection was lost in an earlier callback of this call. Its streams are
-    /// gone then, and nghttp2 is stopped before it names one.
+    /// Calls the body with the session whose address is the user data, and fails when its connection was lost in an earlier callback
+    /// of this call: its streams are gone then, and nghttp2 is stopped before it names one.
+    ///
+    /// There are dozens of callbacks to a request, and whoever called nghttp2 holds the session, so none of them retains it.
     @inline(__always)
-    private static func session(_ user: UnsafeMutableRawPointer?) -> HTTP2Session? {
-        guard let user = unsafe user else { return nil }
-        let session = unsafe Unmanaged<HTTP2Session>.fromOpaque(user).takeUnretainedValue()
-        return session.isDead ? nil : session
+    private static func with(_ user: UnsafeMutableRawPointer?, _ body: (HTTP2Session) -> Int32) -> Int32 {
+        guard let user = unsafe user else { return failure }
+        return unsafe Unmanaged<HTTP2Session>.fromOpaque(user)._withUnsafeGuaranteedRef { session in
+            session.isDead ? failure : body(session)
+        }
     }
 
     private static let failure = NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
 
     private static func setReceiving(_ callbacks: OpaquePointer) {
         unsafe nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks) { _, frame, user in
-            guard let session = unsafe HTTP2Callbacks.session(user), let frame = unsafe frame else {
-                return HTTP2Callbacks.failure
+            unsafe HTTP2Callbacks.with(user) { session in
+                guard let frame = unsafe frame else { return HTTP2Callbacks.failure }
+                unsafe session.beganHead(
+                    frame.pointee.hd.stream_id, isRequest: frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST)
+                return 0
             }
-            unsafe session.beganHead(
-                frame.pointee.hd.stream_id, isRequest: frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST)
-            return 0
         }
         unsafe nghttp2_session_callbacks_set_on_header_callback(callbacks) {
             _, _, name, nameLength, value, length, flags, user in
-            guard let session = unsafe HTTP2Callbacks.session(user) else { return HTTP2Callbacks.failure }
-            return unsafe session.receivedField(
-                name: UnsafeBufferPointer(start: name, count: nameLength),
-                value: UnsafeBufferPointer(start: value, count: length),
-                isSensitive: UInt32(flags) & NGHTTP2_NV_FLAG_NO_INDEX.rawValue != 0)
+            unsafe HTTP2Callbacks.with(user) { session in
+                unsafe session.receivedField(
+                    name: UnsafeBufferPointer(start: name, count: nameLength),
+                    value: UnsafeBufferPointer(start: value, count: length),
+                    isSensitive: UInt32(flags) & NGHTTP2_NV_FLAG_NO_INDEX.rawValue != 0)
+            }
         }
         unsafe nghttp2_session_callbacks_set_on_invalid_header_callback(callbacks) { _, frame, _, _, _, _, _, user in
-            guard let session = unsafe HTTP2Callbacks.session(user), let frame = unsafe frame else {
-                return HTTP2Callbacks.failure
+            unsafe HTTP2Callbacks.with(user) { session in
+                guard let frame = unsafe frame else { return HTTP2Callbacks.failure }
+                // nghttp2 would drop the field in silence; RFC 9113 section 8.2.1 calls the message malformed.
+                session.receivedInvalid(unsafe frame.pointee.hd.stream_id)
+                _ = unsafe nghttp2_submit_rst_stream(
+                    session.handle, 0, frame.pointee.hd.stream_id, HTTP2ErrorCode.protocolError)
+                return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue
             }
-            // nghttp2 would drop the field in silence; RFC 9113 section 8.2.1 calls the message malformed.
-            session.receivedInvalid(unsafe frame.pointee.hd.stream_id)
-            _ = unsafe nghttp2_submit_rst_stream(
-                session.handle, 0, frame.pointee.hd.stream_id, HTTP2ErrorCode.protocolError)
-            return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue
         }
         unsafe nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks) { _, frame, user in
-            guard let session = unsafe HTTP2Callbacks.session(user), let frame = unsafe frame else {
-                return HTTP2Callbacks.failure
+            unsafe HTTP2Callbacks.with(user) { session in
+                guard let frame = unsafe frame else { return HTTP2Callbacks.failure }
+                unsafe session.received(frame)
+                return 0
             }
-            unsafe session.received(frame)
-            return 0
         }
         unsafe nghttp2_session_callbacks_set_on_invalid_frame_recv_callback(callbacks) { _, frame, _, user in
-            guard let session = unsafe HTTP2Callbacks.session(user), let frame = unsafe frame else {
-                return HTTP2Callbacks.failure
+            unsafe HTTP2Callbacks.with(user) { session in
+                guard let frame = unsafe frame else { return HTTP2Callbacks.failure }
+                session.receivedInvalid(unsafe frame.pointee.hd.stream_id)
+                return 0
             }
-            session.receivedInvalid(unsafe frame.pointee.hd.stream_id)
-            return 0
         }
         unsafe nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks) { _, _, id, data, length, user in
-            guard let session = unsafe HTTP2Callbacks.session(user), let data = unsafe data else {
-                return HTTP2Callbacks.failure
+            unsafe HTTP2Callbacks.with(user) { session in
+                guard let data = unsafe data else { return HTTP2Callbacks.failure }
+                unsafe session.receivedData(id, data, length)
+                return 0
             }
-            unsafe session.receivedData(id, data, length)
-            return 0
         }
         unsafe nghttp2_session_callbacks_set_on_stream_close_callback(callbacks) { _, id, code, user in
-            guard let session = unsafe HTTP2Callbacks.session(user) else { return HTTP2Callbacks.failure }
-            session.closedStream(id, code: code)
-            return 0
+            unsafe HTTP2Callbacks.with(user) { session in
+                session.closedStream(id, code: code)
+                return 0
+            }
         }
     }
 
     private static func setSending(_ callbacks: OpaquePointer) {
         unsafe nghttp2_session_callbacks_set_send_data_callback(callbacks) { _, frame, header, length, source, user in
-            guard let session = unsafe HTTP2Callbacks.session(user), let frame = unsafe frame,
-                let header = unsafe header,
-                let pointer = unsafe source?.pointee.ptr
-            else { return HTTP2Callbacks.failure }
-            // The source is the stream that `submit` named; see `HTTP2Session.dataProvider(for:)` for why it is alive.
-            let stream = unsafe Unmanaged<HTTP2Stream>.fromOpaque(pointer).takeUnretainedValue()
-            return unsafe session.sendData(
-                of: stream, header: UnsafeRawBufferPointer(start: header, count: 9), length: length,
-                padding: frame.pointee.data.padlen)
+            unsafe HTTP2Callbacks.with(user) { session in
+                guard let frame = unsafe frame, let header = unsafe header, let pointer = unsafe source?.pointee.ptr
+                else { return HTTP2Callbacks.failure }
+                // The source is the stream that `submit` named; see `HTTP2Session.dataProvider(for:)` for why it is alive.
+                return unsafe Unmanaged<HTTP2Stream>.fromOpaque(pointer)._withUnsafeGuaranteedRef { stream in
+                    unsafe session.sendData(
+                        of: stream, header: UnsafeRawBufferPointer(start: header, count: 9), length: length,
+                        padding: frame.pointee.data.padlen)
+                }
+            }
         }
         unsafe nghttp2_session_callbacks_set_on_frame_send_callback(callbacks) { _, frame, user in
-            guard let session = unsafe HTTP2Callbacks.session(user), let frame = unsafe frame else {
-                return HTTP2Callbacks.failure
+            unsafe HTTP2Callbacks.with(user) { session in
+                guard let frame = unsafe frame else { return HTTP2Callbacks.failure }
+                unsafe session.sent(frame)
+                return 0
             }
-            unsafe session.sent(frame)
-            return 0
         }
         unsafe nghttp2_session_callbacks_set_on_frame_not_send_callback(callbacks) { _, frame, code, user in
-            guard let session = unsafe HTTP2Callbacks.session(user), let frame = unsafe frame else {
-                return HTTP2Callbacks.failure
+            unsafe HTTP2Callbacks.with(user) { session in
+                guard let frame = unsafe frame else { return HTTP2Callbacks.failure }
+                session.couldNotSend(unsafe frame.pointee.hd.stream_id, type: unsafe frame.pointee.hd.type, code: code)
+                return 0
             }
-            session.couldNotSend(unsafe frame.pointee.hd.stream_id, type: unsafe frame.pointee.hd.type, code: code)
-            return 0
         }
     }
 
     /// How nghttp2 asks a stream for the next part of its body; the bytes themselves go by the send-data callback.
     static let readData: nghttp2_data_source_read_callback = { _, id, _, length, flags, source, user in
-        guard let session = unsafe HTTP2Callbacks.session(user), let pointer = unsafe source?.pointee.ptr,
-            let flags = unsafe flags
-        else { return Int(HTTP2Callbacks.failure) }
-        let stream = unsafe Unmanaged<HTTP2Stream>.fromOpaque(pointer).takeUnretainedValue()
-        return unsafe session.nextData(of: stream, limit: length, flags: &flags.pointee)
+        var count = 0
+        let status = unsafe HTTP2Callbacks.with(user) { session in
+            guard let pointer = unsafe source?.pointee.ptr, let flags = unsafe flags else {
+                return HTTP2Callbacks.failure
+            }
+            unsafe Unmanaged<HTTP2Stream>.fromOpaque(pointer)._withUnsafeGuaranteedRef { stream in
+                count = unsafe session.nextData(of: stream, limit: length, flags: &flags.pointee)
+            }
+            return 0
+        }
+        return status == 0 ? count : Int(status)
     }
 }

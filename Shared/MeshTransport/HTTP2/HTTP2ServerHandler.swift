@@ -146,7 +146,7 @@ extension HTTP2ServerHandler: ServedConnection {
         if !session.isReady, now - openedAt > TimeAmount(configuration.headerTimeout) {
             return refuse("Closing a connection without preface")
         }
-        if let started = session.headStarted, now - started > TimeAmount(configuration.headerTimeout) {
+        if let started = session.head.startedAt, now - started > TimeAmount(configuration.headerTimeout) {
             return refuse("Closing a connection with slow headers")
         }
         if let unwritableSince, now - unwritableSince > TimeAmount(configuration.writeStallTimeout) {

@@ -4,9 +4,6 @@ import NIOCore
 /// What nghttp2 tells while it reads. Everything here runs inside ``HTTP2Session/receive(_:)``, or while output is gathered
 /// when a stream closes with its last frame.
 extension HTTP2Session {
-    /// The fields of a head this many times over the limit are no mistake but an attack on our memory or time.
-    private static let hostileHeadFactor = 8
-
     /// The open stream of this id.
     func stream(_ id: Int32) -> HTTP2Stream? {
         guard let pointer = unsafe nghttp2_session_get_stream_user_data(handle, id) else { return nil }
@@ -16,9 +13,7 @@ extension HTTP2Session {
 
     func beganHead(_ id: Int32, isRequest: Bool) {
         deliverPartial(end: .more)
-        head = HeaderBlock(reservingFields: 12, bytes: 384)
-        headListSize = 0
-        headStarted = lastReceived
+        head.begin(at: lastReceived)
         guard isRequest, role == .server else { return }
         let stream = HTTP2Stream(session: self, isOutgoing: false)
         stream.id = id
@@ -28,13 +23,8 @@ extension HTTP2Session {
 
     func receivedField(name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>, isSensitive: Bool) -> Int32
     {
-        headListSize += name.count + value.count + 32
-        guard headListSize <= configuration.headerListLimit else {
-            return headListSize <= configuration.headerListLimit * Self.hostileHeadFactor
-                ? 0 : NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
-        }
         unsafe head.append(name: name, value: value, isSensitive: isSensitive)
-        return 0
+            ? 0 : NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
     }
 
     func received(_ frame: UnsafePointer<nghttp2_frame>) {
@@ -44,7 +34,6 @@ extension HTTP2Session {
         case NGHTTP2_DATA.rawValue:
             receivedDataFrame(header.stream_id, isEnd: isEnd, length: header.length)
         case NGHTTP2_HEADERS.rawValue:
-            headStarted = nil
             receivedHead(header.stream_id, end: isEnd ? .last : .more)
         case NGHTTP2_RST_STREAM.rawValue:
             stream(header.stream_id)?.resetByPeer = true
@@ -83,12 +72,9 @@ extension HTTP2Session {
     private func receivedHead(_ id: Int32, end: ExchangeEnd) {
         guard let stream = stream(id) else { return }
         lastUseful = lastReceived
-        let block = head
-        head = HeaderBlock()
+        let (block, isOverLimit) = head.take()
         if end == .last { stream.hasReceivedEnd = true }
-        if headListSize > configuration.headerListLimit {
-            return headPassedLimit(of: stream)
-        }
+        if isOverLimit { return headPassedLimit(of: stream) }
         switch (role, stream.hasReceivedHead) {
         case (.server, false):
             stream.hasReceivedHead = true

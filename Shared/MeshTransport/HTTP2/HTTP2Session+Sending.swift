@@ -72,6 +72,7 @@ extension HTTP2Session {
                 return
             }
             if count > 0 {
+                prepareOutput()
                 // The bytes are valid until the next call.
                 unsafe output.writeBytes(UnsafeRawBufferPointer(start: data, count: count))
                 outputBytes += count
@@ -106,6 +107,7 @@ extension HTTP2Session {
     /// Writes one DATA frame: its header and the next bytes of the stream's queue.
     func sendData(of stream: HTTP2Stream, header: UnsafeRawBufferPointer, length: Int, padding: Int) -> Int32 {
         guard padding == 0 else { return NGHTTP2_ERR_CALLBACK_FAILURE.rawValue }
+        prepareOutput()
         unsafe output.writeBytes(header)
         var left = length
         while left > 0, var part = stream.takeQueued(upTo: left) {

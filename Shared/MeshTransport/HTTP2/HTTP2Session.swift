@@ -56,16 +56,15 @@ package import NIOCore
     package internal(set) var lastUseful: NIODeadline
 
     // What is being read: the head (only one at a time is possible, RFC 9113 section 6.10), and the bytes given to nghttp2.
-    var head = HeaderBlock()
-    var headListSize = 0
-    var headStarted: NIODeadline?
+    var head: IncomingHead
     var input = ByteBuffer()
     var inputBase: UnsafeRawPointer?
     /// The stream whose body part waits for the rest of its frame, so that part and end are told in one call.
     var partial: HTTP2Stream?
 
     // What is being written.
-    var output: ByteBuffer
+    /// Without memory of its own between turns: it is the loop's, which serves one session after the other.
+    var output = ByteBuffer()
     var outputParts: [ByteBuffer] = []
     var outputBytes = 0
     var isPaused = false
@@ -87,7 +86,7 @@ package import NIOCore
         self.eventLoop = eventLoop
         self.owner = owner
         executor = .current(on: eventLoop)
-        output = ByteBufferAllocator().buffer(capacity: 4_096)
+        head = IncomingHead(limit: configuration.headerListLimit)
         lastReceived = .now()
         lastUseful = lastReceived
         guard let handle = unsafe HTTP2Callbacks.makeHandle(role: role, configuration: configuration) else {
@@ -286,14 +285,18 @@ package import NIOCore
         }
     }
 
+    /// Sees to it that there is a buffer for output.
+    func prepareOutput() {
+        if output.capacity == 0 { output = executor.takeOutput() }
+    }
+
     private func writeOutput(to owner: any HTTP2SessionOwner) {
         let parts = outputParts
         outputParts.removeAll(keepingCapacity: true)
         for part in parts { owner.session(self, write: part) }
         if output.readableBytes > 0 {
-            let size = output.readableBytes
             owner.session(self, write: output)
-            output = ByteBufferAllocator().buffer(capacity: min(max(1_024, size), Self.outputBatch))
+            executor.giveBackOutput(&output)
         }
         outputBytes = 0
     }

@@ -16,6 +16,10 @@ package final class EventLoopTaskExecutor: TaskExecutor, @unchecked Sendable {
     /// Jobs run in one turn before sockets get their chance again, so that tasks that resume each other for ever do not starve them.
     private static let jobsPerTurn = 4_096
 
+    /// Octets of a fresh buffer for output, and of one that is not kept.
+    private static let leastOutput = 4 * 1024
+    private static let mostOutput = 256 * 1024
+
     private static let ofThread = ThreadSpecificVariable<EventLoopTaskExecutor>()
 
     package let eventLoop: any EventLoop
@@ -29,6 +33,11 @@ package final class EventLoopTaskExecutor: TaskExecutor, @unchecked Sendable {
     /// When the turn began; a clock is not read for each answer.
     private var turnedAt = NIODeadline.now()
     private var isTurning = false
+
+    /// Memory that a session has written its output from, for the next session that writes.
+    private var spareOutput = ByteBuffer()
+    /// Memory for the head of the next answer.
+    private var answerHead = HeaderBlock(reservingFields: 16, bytes: 512)
 
     /// The deadlines of the loop's requests; used on the loop only, as what is above.
     let timers: LoopTimers
@@ -66,6 +75,31 @@ package final class EventLoopTaskExecutor: TaskExecutor, @unchecked Sendable {
 
     /// The value of `date` for an answer made now.
     var date: [UInt8] { dateStamp.text(at: isTurning ? turnedAt : .now()) }
+
+    /// An empty buffer for a session's output. It is the one that was given back last, if its octets are on their way.
+    func takeOutput() -> ByteBuffer {
+        guard spareOutput.capacity > 0 else { return ByteBufferAllocator().buffer(capacity: Self.leastOutput) }
+        var output = spareOutput
+        spareOutput = ByteBuffer()
+        output.clear()
+        return output
+    }
+
+    /// Takes a buffer back that was handed to a channel, which may still read it.
+    func giveBackOutput(_ output: inout ByteBuffer) {
+        if output.capacity <= Self.mostOutput { spareOutput = output }
+        output = ByteBuffer()
+    }
+
+    /// Makes the head of an answer in memory that is used again and again, and shows it.
+    func withAnswerHead(_ fill: (inout HeaderBlock) -> Void, _ body: (HeaderBlock) -> Void) {
+        var head = answerHead
+        answerHead = HeaderBlock()
+        head.removeAll()
+        fill(&head)
+        body(head)
+        answerHead = head
+    }
 
     private func add(_ job: UnownedJob) {
         jobs.append(job)

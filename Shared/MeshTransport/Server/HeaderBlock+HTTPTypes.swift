@@ -63,7 +63,7 @@ extension HTTPRequest.Method {
 
 extension HTTPResponse {
     /// Whether an answer of this status may have content (RFC 9110, section 6.4.1).
-    var allowsContent: Bool { status.code >= 200 && status.code != 204 && status.code != 304 }
+    static func allowsContent(_ status: Int) -> Bool { status >= 200 && status != 204 && status != 304 }
 
     /// The head of an answer as our clients see it.
     ///
@@ -102,7 +102,14 @@ extension HeaderBlock {
     ///   - date: The value of `date`, added when the head has none.
     package init(_ head: HTTPResponse, contentLength: Int? = nil, date: [UInt8]? = nil) {
         self.init(reservingFields: head.headerFields.count + 3, bytes: 192)
-        appendStatus(head.status.code)
+        append(head, status: head.status.code, contentLength: contentLength, date: date)
+    }
+
+    /// Appends the fields of an answer's head; see ``init(_:contentLength:date:)``.
+    ///
+    /// - Parameter status: The head's own, which is dear to read.
+    mutating func append(_ head: HTTPResponse, status: Int, contentLength: Int?, date: [UInt8]?) {
+        appendStatus(status)
         var contentLength = contentLength
         var date = date
         for field in head.headerFields {
@@ -111,7 +118,7 @@ extension HeaderBlock {
             append(field)
         }
         if let contentLength { append("content-length", String(contentLength)) }
-        if let date { append(name: "date".utf8, value: date) }
+        if let date { append("date", date.span) }
     }
 
     /// The head of a request.
@@ -133,18 +140,20 @@ extension HeaderBlock {
 
     private mutating func appendStatus(_ code: Int) {
         let zero = UInt8(ascii: "0")
-        append(
-            name: ":status".utf8,
-            value: [zero + UInt8(code / 100 % 10), zero + UInt8(code / 10 % 10), zero + UInt8(code % 10)])
+        let digits: InlineArray<3, UInt8> = [
+            zero + UInt8(code / 100 % 10), zero + UInt8(code / 10 % 10), zero + UInt8(code % 10),
+        ]
+        append(":status", digits.span)
     }
 
     /// Appends a field, unless it speaks of an HTTP/1.1 connection (RFC 9113, section 8.2.2).
     private mutating func append(_ field: HTTPField) {
-        let name = field.name.canonicalName
+        var name = field.name.canonicalName
         guard !Self.isOfConnection(name) || (name == "te" && field.value == "trailers") else { return }
+        let isSensitive = field.indexingStrategy == .disallow
         // The bytes are copied within the call.
         unsafe field.withUnsafeBytesOfValue { value in
-            unsafe append(name: name.utf8, value: value, isSensitive: field.indexingStrategy == .disallow)
+            name.withUTF8 { name in unsafe append(name: name, value: value, isSensitive: isSensitive) }
         }
     }
 

@@ -8,5 +8,5 @@ package protocol RequestHandler: Sendable {
     /// - Parameters:
     ///   - request: The head, and the body as it comes.
     ///   - writer: Where the answer goes.
-    func handle(_ request: ServerRequest, _ writer: ResponseWriter) async
+    func handle(_ request: consuming ServerRequest, _ writer: ResponseWriter) async
 }

@@ -14,7 +14,11 @@ package struct ResponseWriter: Sendable {
 
     /// Sends a whole answer: head, `content-length` when it is missing, and body.
     package func respond(_ head: HTTPResponse, body: ByteBuffer = ByteBuffer()) {
-        served.onLoop { $0.respond(head, body: body) }
+        if served.isOnLoop {
+            served.respond(head, body: body)
+        } else {
+            served.onLoop { $0.respond(head, body: body) }
+        }
     }
 
     /// Sends an informational answer (1xx) ahead of the answer.

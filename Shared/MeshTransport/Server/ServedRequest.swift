@@ -26,7 +26,14 @@ final class ServedRequest: ExchangeDelegate, LoopTimerTarget, @unchecked Sendabl
     private let executor: EventLoopTaskExecutor
     private var task: Task<Void, Never>?
     private var deadlineTimer: LoopTimers.Token?
-    var isHead = false
+    /// Who handles it.
+    private var acceptor: TaskAcceptor?
+    /// The request's head, until the task takes it.
+    private var head: HTTPRequest?
+    private var deadline: Deadline?
+    /// Whether it was known with the head that there is no body.
+    private let isBodiless: Bool
+    private var isHead = false
     var expectsContinue = false
 
     // The request's body.
@@ -45,16 +52,33 @@ final class ServedRequest: ExchangeDelegate, LoopTimerTarget, @unchecked Sendabl
         eventLoop = exchange.eventLoop
         executor = .current(on: exchange.eventLoop)
         hasEnded = end == .last
+        isBodiless = end == .last
     }
 
     /// Starts the handler's task. It runs when the loop has read what there is.
-    func start(_ handler: any RequestHandler, _ request: ServerRequest) {
-        if let deadline = request.deadline { setDeadline(deadline) }
-        task = Task(executorPreference: executor) {
-            await handler.handle(request, ResponseWriter(self))
-            self.onLoop { $0.handlerReturned() }
+    func start(_ acceptor: TaskAcceptor, _ head: consuming HTTPRequest, deadline: Deadline?) {
+        isHead = head.method == .head
+        self.acceptor = acceptor
+        self.head = head
+        if let deadline {
+            self.deadline = deadline
+            deadlineTimer = executor.timers.schedule(self, at: deadline.instant)
         }
+        // The task knows this object only: a context of its own would be one more piece of memory for each request.
+        task = Task(executorPreference: executor) { await self.run() }
     }
+
+    private func run() async {
+        guard let acceptor, let head = head.take() else { return }
+        await acceptor.handler.handle(
+            ServerRequest(
+                head: head, body: ServerRequestBody(self, isEmpty: isBodiless), connection: exchange.connection,
+                deadline: deadline),
+            ResponseWriter(self))
+        if isOnLoop { handlerReturned() } else { onLoop { $0.handlerReturned() } }
+    }
+
+    var isOnLoop: Bool { eventLoop.inEventLoop }
 
     /// Runs it on the event loop: now when that is where the caller is.
     func onLoop(_ body: @escaping @Sendable (ServedRequest) -> Void) {
@@ -72,10 +96,6 @@ final class ServedRequest: ExchangeDelegate, LoopTimerTarget, @unchecked Sendabl
         guard case .none = answer else { return }
         answer = .ended
         problem.send(on: exchange)
-    }
-
-    private func setDeadline(_ deadline: Deadline) {
-        deadlineTimer = executor.timers.schedule(self, at: deadline.instant)
     }
 
     private func cancelDeadline() {
@@ -233,9 +253,14 @@ final class ServedRequest: ExchangeDelegate, LoopTimerTarget, @unchecked Sendabl
         guard case .none = answer else { return }
         answer = .ended
         let isBare = isHead || body.readableBytes == 0
-        exchange.send(
-            head: HeaderBlock(head, contentLength: head.allowsContent ? body.readableBytes : nil, date: executor.date),
-            end: isBare ? .last : .more)
+        let status = head.status.code
+        executor.withAnswerHead {
+            $0.append(
+                head, status: status, contentLength: HTTPResponse.allowsContent(status) ? body.readableBytes : nil,
+                date: executor.date)
+        } _: {
+            exchange.send(head: $0, end: isBare ? .last : .more)
+        }
         if !isBare { exchange.send(body: body, end: .last) }
     }
 

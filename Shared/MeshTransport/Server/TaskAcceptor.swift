@@ -6,8 +6,8 @@ import NIOCore
 ///
 /// The task is no orphan: its exchange cancels it when the client goes, its deadline passes or the connection is lost, and a
 /// server that drains waits for the exchange.
-package struct TaskAcceptor: Sendable {
-    private let handler: any RequestHandler
+package final class TaskAcceptor: Sendable {
+    let handler: any RequestHandler
 
     package init(_ handler: any RequestHandler) {
         self.handler = handler
@@ -15,7 +15,7 @@ package struct TaskAcceptor: Sendable {
 
     /// What a server calls for each request.
     package var acceptor: ExchangeAcceptor {
-        { exchange, head, end in accept(exchange, head, end) }
+        { exchange, head, end in self.accept(exchange, head, end) }
     }
 
     private func accept(_ exchange: any Exchange, _ head: HeaderBlock, _ end: ExchangeEnd) -> any ExchangeDelegate {
@@ -24,16 +24,11 @@ package struct TaskAcceptor: Sendable {
             served.refuse(.badRequest)
             return served
         }
-        served.isHead = request.method == .head
         if end == .more { served.expectsContinue = head.first("expect") != nil }
         let deadline = head.first(Deadline.headerName).flatMap {
             Deadline(headerValue: $0, now: MonotonicInstant(exchange.eventLoop.now))
         }
-        served.start(
-            handler,
-            ServerRequest(
-                head: request, body: ServerRequestBody(served, isEmpty: end == .last),
-                connection: exchange.connection, deadline: deadline))
+        served.start(self, request, deadline: deadline)
         return served
     }
 }

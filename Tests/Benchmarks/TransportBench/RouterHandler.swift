@@ -4,24 +4,29 @@ import Logging
 import MeshTransport
 import NIOCore
 
-/// Answers by a Hummingbird responder.
-struct RouterHandler<Responder: HTTPResponder>: RequestHandler where Responder.Context == BenchContext {
-    let responder: Responder
+/// Answers by the benchmark's router.
+struct RouterHandler: RequestHandler {
+    let responder: RouterResponder<BenchContext>
     let logger: Logger
 
-    func handle(_ request: ServerRequest, _ writer: MeshTransport.ResponseWriter) async {
+    func handle(_ request: consuming ServerRequest, _ writer: MeshTransport.ResponseWriter) async {
         do {
-            let response = try await responder.respond(
-                to: Request(head: request.head, body: Self.body(of: request)),
-                context: BenchContext(source: MeshSource(logger: logger)))
+            let response = try await answer(request)
             try await response.body.write(BodyWriter(writer: writer, head: response.head))
         } catch {
             logger.error("Request failed", metadata: ["error": "\(error)"])
         }
     }
 
+    /// Apart from writing, so that a task needs the memory of one of the two at a time.
+    private func answer(_ request: consuming ServerRequest) async throws -> Response {
+        let body = Self.body(of: request)
+        return try await responder.respond(
+            to: Request(head: request.head, body: body), context: BenchContext(source: MeshSource(logger: logger)))
+    }
+
     /// A request without a body costs no sequence.
-    private static func body(of request: ServerRequest) -> RequestBody {
+    private static func body(of request: borrowing ServerRequest) -> RequestBody {
         request.body.isEmpty ? RequestBody(buffer: ByteBuffer()) : RequestBody(asyncSequence: request.body)
     }
 }
@@ -52,7 +57,7 @@ private struct BodyWriter: ResponseBodyWriter {
         try await writer.write(buffer)
     }
 
-    consuming func finish(_ trailingHeaders: HTTPFields?) async throws {
+    consuming func finish(_ trailingHeaders: HTTPFields?) {
         if isStreaming {
             writer.finish(trailers: trailingHeaders)
         } else {
