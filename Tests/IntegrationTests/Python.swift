@@ -1,0 +1,14 @@
+import Foundation
+
+/// The Python that has the validators: the one that `orchestration/orrery test` prepares.
+struct Python: Sendable {
+    var environment: [String: String] = [:]
+
+    /// Runs a module to its end.
+    ///
+    /// - Throws: When it cannot be started.
+    func run(_ module: String, _ arguments: [String]) async throws -> Tool.Result {
+        let python = ProcessInfo.processInfo.environment["ORRERY_PYTHON"] ?? "python3"
+        return try await Tool(executable: python, environment: environment).run(["-m", module] + arguments)
+    }
+}
