@@ -22,7 +22,7 @@ struct ProductDraftTests {
         arguments: [
             ("sku", ""), ("sku", "a b"), ("sku", "-x"), ("sku", "ä"), ("sku", nil), ("sku", 7),
             ("sku", .string(String(repeating: "a", count: 65))),
-            ("title", ""), ("title", "  "), ("title", "a\u{0}b"), ("title", "a\nb"),
+            ("title", ""), ("title", "  "), ("title", "a\u{0}b"), ("title", "a\nb"), ("title", "a\u{85}b"),
             ("title", .string(String(repeating: "a", count: 201))),
             ("description", "\u{0}"), ("description", .string(String(repeating: "a", count: 10_001))),
             ("category", "Books"), ("category", "a//b"), ("category", "/a"), ("category", ""),
@@ -31,7 +31,8 @@ struct ProductDraftTests {
             ("price.amount", ["amount": 1e300]), ("price.currency", ["currency": "eur"]),
             ("price.currency", ["currency": "EURO"]),
             ("price", 5), ("active", "yes"), ("active", nil),
-            ("attributes", ["": 1]), ("attributes", ["a\u{0}": 1]), ("attributes", 1),
+            ("attributes", ["": 1]), ("attributes", ["a\u{0}": 1]), ("attributes", ["a\u{9F}": 1]), ("attributes", 1),
+            ("attributes", .object([String(repeating: "a", count: 65): 1])), ("attributes", ["a": "\u{7}"]),
             (
                 "attributes",
                 .object(JSONObject((0..<20).map { ("a\($0)", .string(String(repeating: "x", count: 1000))) }))

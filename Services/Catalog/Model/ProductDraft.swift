@@ -8,8 +8,6 @@ import MeshCore
 struct ProductDraft: Equatable, Sendable {
     /// The most bytes that a product's attributes take as JSON: a page of a hundred products stays within megabytes.
     static let attributeBytes = 16 << 10
-    /// The most characters of an attribute's name.
-    static let attributeNameLength = 64
 
     var sku: String
     var title: String
@@ -80,26 +78,12 @@ struct ProductDraft: Equatable, Sendable {
 extension ProductDraft {
     private static func attributeErrors(_ attributes: JSONValue?) -> [FieldError] {
         guard case .object(let object)? = attributes else { return [] }
-        var errors: [FieldError] = []
-        for (name, _) in object {
-            let scalars = name.unicodeScalars
-            if !(1...attributeNameLength).contains(scalars.count)
-                || scalars.contains(where: { $0.properties.generalCategory == .control })
-            {
-                errors.append(
-                    FieldError(
-                        field: "attributes", code: "invalid_name",
-                        message: "A name has 1 to \(attributeNameLength) characters, none of them a control character.")
-                )
-            }
-        }
-        if JSONValue.object(object).utf8.count > attributeBytes {
-            errors.append(
-                FieldError(
-                    field: "attributes", code: "too_large",
-                    message: "All attributes together take at most \(attributeBytes) bytes as JSON."))
-        }
-        return errors
+        guard JSONValue.object(object).utf8.count > attributeBytes else { return [] }
+        return [
+            FieldError(
+                field: "attributes", code: "too_large",
+                message: "All attributes together take at most \(attributeBytes) bytes as JSON.")
+        ]
     }
 
     /// All texts of a document in their composed form, names included.

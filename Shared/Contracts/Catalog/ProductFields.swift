@@ -5,10 +5,10 @@ package enum ProductFields {
     /// The largest whole number that every JSON parser keeps exact (RFC 8259, section 6).
     package static let largestAmount: Int64 = 9_007_199_254_740_991
 
-    /// All but control characters.
-    private static let line = "^[^\u{0}-\u{1F}\u{7F}]*$"
+    /// All but control characters (Unicode's category Cc: U+0000 to U+001F, U+007F to U+009F).
+    private static let line = #"^[^\u0000-\u001F\u007F-\u009F]*$"#
     /// All but control characters other than tab, line feed and carriage return.
-    private static let text = "^[^\u{0}-\u{8}\u{B}\u{C}\u{E}-\u{1F}\u{7F}]*$"
+    private static let text = #"^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]*$"#
 
     static let sku = JSONSchema.string(
         1...64, pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$",
@@ -17,7 +17,8 @@ package enum ProductFields {
 
     /// Not only white space: there is a character that is neither a control nor a space.
     static let title = JSONSchema.string(
-        1...200, pattern: "^[^\u{0}-\u{1F}\u{7F}]*[^\u{0}-\u{20}\u{7F}][^\u{0}-\u{1F}\u{7F}]*$",
+        1...200,
+        pattern: #"^[^\u0000-\u001F\u007F-\u009F]*[^\u0000-\u0020\u007F-\u009F][^\u0000-\u001F\u007F-\u009F]*$"#,
         description: "One line, not only spaces."
     ).example("The Left Hand of Darkness")
 
@@ -27,12 +28,12 @@ package enum ProductFields {
         1...64, pattern: "^[a-z0-9]+([/-][a-z0-9]+)*$", description: "A path of lower-case words."
     ).example("books/science-fiction")
 
-    static let attribute = JSONSchema.oneOf([.string(0...1000, pattern: line), .number(), .boolean()])
+    static let attributeName = JSONSchema.string(1...64, pattern: line)
+    static let attributeText = JSONSchema.string(0...1000, pattern: line)
 
     static let attributes = JSONSchema.map(
-        of: attribute, maximumCount: 64,
-        description:
-            "Facts by name (at most 64 characters, no control characters), each a string, a number or a boolean."
+        of: .oneOf([attributeText, .number(), .boolean()]), names: attributeName, maximumCount: 64,
+        description: "Facts by name, each a string, a number or a boolean."
     ).example(["pages": 304, "format": "paperback"])
 
     static let amount = JSONSchema.integer(0...largestAmount, description: "Minor units of the currency.")

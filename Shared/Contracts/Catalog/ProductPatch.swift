@@ -30,7 +30,8 @@ extension ProductPatch: Described {
             .optional(
                 "attributes",
                 JSONSchema.map(
-                    of: .oneOf([.string(0...1000), .number(), .boolean(), .constant(.null)]), maximumCount: 128,
+                    of: .oneOf([ProductFields.attributeText, .number(), .boolean(), .constant(.null)]),
+                    names: ProductFields.attributeName, maximumCount: 128,
                     description: "Attributes to set; null removes one."
                 ).nullable),
             .optional(

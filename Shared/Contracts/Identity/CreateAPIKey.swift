@@ -27,7 +27,7 @@ extension CreateAPIKey: Described {
         [
             .required(
                 "name",
-                .string(1...100, pattern: "^[^\u{0}-\u{1F}\u{7F}]*$", description: "What the key is for, in words.")
+                .string(1...100, pattern: #"^[^\u0000-\u001F\u007F]*$"#, description: "What the key is for, in words.")
                     .example("nightly import")),
             .optional("kind", .enumeration(APIKeyKind.self, description: "Absent means bearer.")),
             .optional(

@@ -38,14 +38,16 @@ extension CreateAccount: Described {
             .required(
                 "password",
                 .string(
-                    8...256, pattern: "^[^\u{0}]*[^0\u{0}][^\u{0}]*$",
+                    8...256, pattern: #"^[^\u0000]*[^0\u0000][^\u0000]*$"#,
                     description:
                         "Any characters but NUL, used exactly as received; zeros alone, the address itself and the commonest "
                         + "passwords are refused."
                 ).example("a walk along the canal")),
             .optional(
                 "name",
-                .string(1...200, pattern: "^[^\u{0}-\u{1F}\u{7F}]*$", description: "How the person wants to be called.")
-                    .example("Ann")),
+                .string(
+                    1...200, pattern: #"^[^\u0000-\u001F\u007F]*$"#, description: "How the person wants to be called."
+                )
+                .example("Ann")),
         ])
 }

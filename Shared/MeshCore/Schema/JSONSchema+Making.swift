@@ -106,10 +106,19 @@ extension JSONSchema {
             description: description)
     }
 
-    /// An object with any names and one kind of value.
-    package static func map(of values: JSONSchema, maximumCount: Int? = nil, description: String? = nil) -> JSONSchema {
-        JSONSchema(
-            .object(ObjectRules(properties: [], additional: .described(values), maximumCount: maximumCount)),
+    /// An object with names of its own and one kind of value.
+    ///
+    /// - Parameters:
+    ///   - values: What each member is.
+    ///   - names: What its name is, a string.
+    ///   - maximumCount: How many members there are at most.
+    ///   - description: What it says.
+    package static func map(
+        of values: JSONSchema, names: JSONSchema = .string(), maximumCount: Int? = nil, description: String? = nil
+    ) -> JSONSchema {
+        let additional = AdditionalProperties.described(values, names: names)
+        return JSONSchema(
+            .object(ObjectRules(properties: [], additional: additional, maximumCount: maximumCount)),
             description: description)
     }
 

@@ -116,9 +116,13 @@ extension JSONSchema {
         switch rules.additional {
         case .refused: object["additionalProperties"] = false
         case .allowed: break
-        case .described(let schema):
+        case .described(let schema, let names):
             object["additionalProperties"] = schema.json(collecting: &components)
-            object["propertyNames"] = ["maxLength": .int(Int64(JSONSchema.maximumNameLength))]
+            var rules = names.json(collecting: &components).objectValue ?? [:]
+            // Names are nothing but strings.
+            rules["type"] = nil
+            if rules["maxLength"] == nil { rules["maxLength"] = .int(Int64(JSONSchema.maximumNameLength)) }
+            object["propertyNames"] = .object(rules)
         }
     }
 

@@ -66,7 +66,7 @@ package struct JSONSchema: Sendable {
     package enum AdditionalProperties: Sendable {
         case refused
         case allowed
-        /// Those that look so; their names are at most 256 bytes long.
-        case described(JSONSchema)
+        /// Those that look so, under names that look so; no name is longer than 256 characters.
+        case described(JSONSchema, names: JSONSchema = .string())
     }
 }

@@ -100,9 +100,14 @@ struct JSONSchemaCheck {
         switch rule {
         case .allowed: break
         case .refused: report(path(field, String(name.prefix(64))), "unknown_field", "is not known")
-        case .described(let schema):
+        case .described(let schema, let names):
             guard name.unicodeScalars.count <= JSONSchema.maximumNameLength else {
                 return report(field, "name_too_long", "has a member whose name is too long")
+            }
+            var attempt = JSONSchemaCheck()
+            attempt.check(.string(name), against: names, at: field)
+            if let fault = attempt.errors.first {
+                return report(field, "invalid_name", "has a member whose name \(fault.message)")
             }
             check(value, against: schema, at: path(field, name))
         }

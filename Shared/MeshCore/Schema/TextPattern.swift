@@ -2,7 +2,7 @@
 /// is no way to occupy a processor.
 ///
 /// It knows what schemas use and ECMA 262 means the same by: literals, `.`, classes with ranges and negation, `\d \w
-/// \s`, escapes, groups, `|`, `* + ?`, `{n}`, `{n,}`, `{n,m}`, and the anchors `^` and `$`. As JSON Schema has it, a
+/// \s`, escapes, `\uHHHH`, groups, `|`, `* + ?`, `{n}`, `{n,}`, `{n,m}`, and the anchors `^` and `$`. As JSON Schema has it, a
 /// pattern without anchors may match anywhere.
 package struct TextPattern: Sendable {
     package let source: String

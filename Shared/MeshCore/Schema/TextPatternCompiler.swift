@@ -86,8 +86,18 @@ struct TextPatternCompiler {
         case "n": return .only("\n")
         case "r": return .only("\r")
         case "t": return .only("\t")
+        case "u": return codeUnit()
         default: return scalar.properties.isAlphabetic || scalar.properties.numericType != nil ? nil : .only(scalar)
         }
+    }
+
+    /// Reads the four hexadecimal digits behind `\u`; half of a surrogate pair is no character.
+    private mutating func codeUnit() -> ScalarSet? {
+        let digits = source[index...].prefix(4)
+        guard digits.count == 4, digits.allSatisfy({ $0.isASCII && $0.properties.isASCIIHexDigit }) else { return nil }
+        index += 4
+        let text = digits.reduce(into: "") { $0.unicodeScalars.append($1) }
+        return UInt32(text, radix: 16).flatMap(Unicode.Scalar.init).map { .only($0) }
     }
 
     private mutating func characterClass() -> ScalarSet? {

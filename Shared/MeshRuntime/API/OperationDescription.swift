@@ -33,7 +33,7 @@ struct OperationDescription: Sendable {
     private static func problems<Body>(of operation: Operation<Body>, method: HTTPRequest.Method) -> [Int] {
         // What the transport and the pipeline may answer to anything: malformed, too slow, too large, too much, not
         // now.
-        var statuses: Set<Int> = [400, 405, 406, 408, 413, 429, 431, 500, 502, 503, 504]
+        var statuses: Set<Int> = [400, 405, 406, 408, 413, 414, 429, 431, 500, 502, 503, 504]
         statuses.formUnion(operation.problems)
         switch operation.access {
         case .public: break

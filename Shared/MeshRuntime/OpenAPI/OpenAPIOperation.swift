@@ -1,5 +1,6 @@
 import HTTPTypes
 import MeshCore
+import MeshTransport
 
 /// One operation as the document prints it.
 struct OpenAPIOperation {
@@ -134,7 +135,7 @@ struct OpenAPIOperation {
     private static let etag: JSONValue = ["description": "The version of the resource.", "schema": ["type": "string"]]
 
     private static func problem(_ status: Int, collecting schemas: inout JSONObject) -> JSONValue {
-        var object: JSONObject = ["description": .string(HTTPResponse.Status(code: status).reasonPhrase)]
+        var object: JSONObject = ["description": .string(HTTP1Status.reason(status))]
         switch status {
         case 401:
             object["headers"] = ["WWW-Authenticate": ["description": "What to send.", "schema": ["type": "string"]]]

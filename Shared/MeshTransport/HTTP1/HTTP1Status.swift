@@ -1,7 +1,8 @@
 /// The reason phrases of the status line (RFC 9110, section 15); a status without one has an empty phrase, as RFC 9112,
 /// section 4, allows.
-enum HTTP1Status {
-    static func reason(_ status: Int) -> String {
+package enum HTTP1Status {
+    /// The phrase of a status; empty when it has none.
+    package static func reason(_ status: Int) -> String {
         guard phrases.indices.contains(status - 100) else { return "" }
         return phrases[status - 100]
     }

@@ -110,6 +110,15 @@ struct JSONSchemaValidationTests {
         #expect(schema.validate(.object(object)).map(\.code) == ["name_too_long"])
     }
 
+    @Test(
+        "The names of a map's members follow their rule", arguments: [("", 1), ("a b", 1), ("abcde", 1), ("abcd", 0)])
+    func names(name: String, faults: Int) {
+        let schema = JSONSchema.map(of: .integer(), names: .string(1...4, pattern: "^[a-z]*$"))
+        let errors = schema.validate(.object(JSONObject([(name, 1)])), field: "map")
+        #expect(errors.map(\.code) == Array(repeating: "invalid_name", count: faults))
+        #expect(errors.allSatisfy { $0.field == "map" })
+    }
+
     @Test("Open objects take what they do not name")
     func open() {
         let schema = JSONSchema.object(additional: .allowed, [.required("a", .any())])
@@ -164,6 +173,9 @@ struct JSONSchemaPrintingTests {
         #expect(printed(.oneOf([.integer(), .string()]).nullable)["oneOf"]?.arrayValue?.count == 3)
         #expect(printed(.string().deprecated)["deprecated"] == true)
         #expect(printed(.map(of: .integer()))["additionalProperties"]?["type"] == "integer")
+        #expect(printed(.map(of: .integer()))["propertyNames"] == ["maxLength": 256])
+        let named = printed(.map(of: .integer(), names: .string(1...4, pattern: "^[a-z]*$")))["propertyNames"]
+        #expect(named == ["minLength": 1, "maxLength": 4, "pattern": "^[a-z]*$"])
     }
 
     @Test("A schema that contains itself is printed and ends")

@@ -9,7 +9,7 @@ struct TextPatternTests {
             "abc", "^abc$", "^a*b+c?$", "^[A-Z]{3}$", "^[^a-c]+$", "^(foo|ba[rz])+$", "^\\d{2,4}-\\w+$", "a|b|^$",
             "^(?:ab)*$", "^x{2,}$", "^.{3}$", "^\\.[-a]\\/$",
             "^([a-z0-9]+-)*[a-z0-9]+$", "^(a|(b|c){2})d$", "^\\s\\S\\D\\W$", "^[\\d\\-_]+$", "(^|x)a($|y)", "^a{0}b$",
-            "^[a\\]]$",
+            "^[a\\]]$", #"^[\u0061-\u0063\u00E9]+$"#, #"^[^\u0000-\u0040]\u0062$"#,
         ])
     func likeNSRegularExpression(source: String) throws {
         let pattern = try #require(TextPattern(source))
@@ -34,7 +34,7 @@ struct TextPatternTests {
         "A malformed pattern is none",
         arguments: [
             "(", ")", "[", "[]", "a**", "*a", "a{2,1}", "a{", "a{x}", "\\q", "[z-a]", "(?=a)", "a{5000}", "\\", "}",
-            "(a{60}){100}",
+            "(a{60}){100}", #"\u"#, #"\u006"#, #"\u00g1"#, #"\uD800"#, #"[\u0062-\u0061]"#,
         ])
     func malformed(source: String) {
         #expect(TextPattern(source) == nil)

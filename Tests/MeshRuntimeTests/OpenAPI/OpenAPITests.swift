@@ -40,7 +40,7 @@ struct OpenAPITests {
     @Test(
         "documents every status that an operation answers",
         arguments: [
-            ("/v1/notes", "get", [200, 400, 405, 406, 413, 429]),
+            ("/v1/notes", "get", [200, 400, 405, 406, 413, 414, 429, 431]),
             ("/v1/notes", "post", [201, 400, 401, 403, 409, 413, 415, 422]),
             ("/v1/notes/{id}", "get", [200, 304, 400, 404]), ("/v1/notes/{id}", "patch", [200, 404, 412, 415, 428]),
             ("/v1/me", "get", [200, 401]),
@@ -48,6 +48,9 @@ struct OpenAPITests {
     func statuses(path: String, method: String, expected: [Int]) throws {
         let responses = try #require(try operation(path, method)["responses"]?.objectValue)
         for status in expected { #expect(responses[String(status)] != nil, "\(status)") }
+        for (status, response) in responses {
+            #expect(response["description"]?.stringValue?.isEmpty == false, "\(status)")
+        }
         if path == "/v1/notes", method == "get" { #expect(responses["401"] == nil) }
     }
 
