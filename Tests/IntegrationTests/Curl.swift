@@ -28,7 +28,7 @@ struct Curl: Sendable {
     func send(
         _ method: String, _ path: String, json: String? = nil, headers: [String] = [], token: String? = nil
     ) async throws -> Reply {
-        var arguments = ["-sS", "-i", "--max-time", "20", version.rawValue, "-X", method, "\(base)\(path)"]
+        var arguments = ["-sS", "-i", "--max-time", "60", version.rawValue, "-X", method, "\(base)\(path)"]
         if let json { arguments += ["--data-binary", json] }
         let hasType = headers.contains { $0.lowercased().hasPrefix("content-type:") }
         if json != nil, !hasType { arguments += ["-H", "content-type: application/json"] }

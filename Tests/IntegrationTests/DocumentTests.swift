@@ -58,7 +58,8 @@ struct DocumentTests {
         let port = try #require(instance.port)
         let folder = mesh.data.appending(path: "pki/orrery").path(percentEncoded: false)
         let result = try await Tool(executable: "curl").run([
-            "-sS", "--fail", "--insecure", "--cert", "\(folder)/cert.pem", "--key", "\(folder)/key.pem",
+            "-sS", "--fail", "--max-time", "60", "--insecure", "--cert", "\(folder)/cert.pem", "--key",
+            "\(folder)/key.pem",
             "https://127.0.0.1:\(port)\(path)",
         ])
         try #require(result.exitCode == 0, "\(instance.instance): \(result.errors)")

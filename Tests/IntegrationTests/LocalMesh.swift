@@ -40,6 +40,8 @@ struct LocalMesh: Sendable {
         let mesh = LocalMesh(data: data, port: try freePort())
         let result = try await mesh.script.run(["up", "--detach"])
         guard result.exitCode == 0 else {
+            // No process must be left behind; the folder stays, with its logs.
+            _ = try? await mesh.script.run(["down"])
             throw MeshFailure(words: "up exited with \(result.exitCode)\n\(result.output)\n\(result.errors)")
         }
         return mesh
@@ -57,6 +59,16 @@ struct LocalMesh: Sendable {
         let result = try await script.run(["status", "--json"])
         guard result.exitCode == 0 else { throw MeshFailure(words: "status: \(result.errors)") }
         return try JSONDecoder().decode(Status.self, from: Data(result.output.utf8)).instances
+    }
+
+    /// The same, once all are ready: on a busy machine probes may go unanswered for a moment.
+    func readyInstances() async throws -> [Instance] {
+        var last: [Instance] = []
+        try await waitUntil("every instance is ready", state: { "\(last)" }) {
+            last = try await instances()
+            return last.allSatisfy { $0.state == "ready" }
+        }
+        return last
     }
 
     /// An access token of a role, for local use.
@@ -115,7 +127,8 @@ struct LocalMeshTrait: SuiteTrait, TestScoping {
         do {
             try await LocalMesh.$current.withValue(mesh) { try await function() }
         } catch {
-            try await mesh.down()
+            // The suite's own failure is the one to be told.
+            try? await mesh.down()
             throw error
         }
         try await mesh.down()
