@@ -171,6 +171,20 @@ import Testing
         }
     }
 
+    @Test("A long rest of an unwanted body is not waited for, whenever the answer comes", arguments: ["early", "hold"])
+    func longUnwantedBody(path: String) async throws {
+        try await withTestServer({ $0.bodyIdleTimeout = .seconds(3600) }) { server in
+            let socket = try await server.connect()
+            try await socket.send("POST /\(path) HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\nthe beginning")
+            try await waitUntil("the request") { server.service.presentedCount == 1 }
+            server.service.release()
+            let received = await socket.readUntilClosed(limit: .seconds(30))
+            #expect(received.text.hasPrefix("HTTP/1.1 200 OK\r\n"))
+            #expect(received.isHalfClosed || received.isClosed)
+            await socket.close()
+        }
+    }
+
     @Test("A client that goes away ends its request", arguments: [true, false])
     func cancellation(byReset: Bool) async throws {
         try await withTestServer({ $0.http1.halfCloseGrace = .milliseconds(100) }) { server in

@@ -155,7 +155,7 @@ extension HTTP1ServerHandler {
             // Nobody is there to use the rest: it is dropped if it is short, else the connection ends.
             exchange.delegate = nil
             exchange.unconsumed = 0
-            if !keepsAlive {
+            if !keepsAlive || !canKeepAlive(exchange) {
                 flushNow()
                 return linger()
             }
