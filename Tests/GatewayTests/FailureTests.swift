@@ -152,7 +152,7 @@ struct FailureTests {
     @Test("A try that takes too long goes to another instance")
     func perTry() async throws {
         let slow = Backend.handler("slow") { _, _ in await untilCancelled() }
-        let routes = [Route(prefix: "/", service: "shop", timeout: .seconds(10), perTry: .milliseconds(50))]
+        let routes = [Route(prefix: "/", service: "shop", timeout: .seconds(60), perTry: .milliseconds(500))]
         try await withGateway(routes: routes, ["shop": [slow, .named("good")]]) { gateway in
             for _ in 0..<5 {
                 let reply = try await gateway.send(.get, "/")

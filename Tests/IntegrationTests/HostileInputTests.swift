@@ -4,7 +4,7 @@ import Testing
 /// Input that no honest client sends, at the public port of the running mesh.
 @Suite("The mesh refuses what is hostile", .localMesh, .serialized)
 struct HostileInputTests {
-    /// Connections at once: some inputs are refused only when the server's patience with slow clients ends.
+    /// Connections at once: some inputs leave the server to wait for more, until its patience ends.
     private static let width = 8
 
     /// One path that a service answers, through the gateway's proxy, and one that the gateway answers itself.
