@@ -150,6 +150,34 @@ struct HTTP2ExchangeTests {
         #expect(pair.client.openStreams == 0)
     }
 
+    @Test("A short rest of an answered request is dropped; a long one, and one that does not come, are refused")
+    func restOfRequest() throws {
+        let peer = try HTTP2RawPeer()
+        defer { peer.close() }
+        func answerEarly(_ stream: UInt32, _ fields: (String, String)...) throws {
+            let pseudo = [(":method", "POST"), (":scheme", "http"), (":authority", "a"), (":path", "/")]
+            try peer.send(HTTP2Frame.request(stream, pseudo + fields, flags: 0x4))
+            let accepted = try #require(peer.accepted.all.last)
+            accepted.exchange.send(head: .answer(401), end: .last)
+            accepted.exchange.reset(.noLongerNeeded)
+            try peer.collect()
+        }
+        try answerEarly(1, ("content-length", "2"))
+        try peer.send(HTTP2Frame(kind: HTTP2Frame.Kind.data, flags: 0x1, stream: 1, payload: [1, 2]))
+        try answerEarly(3, ("content-length", "2"))
+        #expect(peer.resetCode(3) == nil)
+        peer.server.sweep(at: .now() + .seconds(3))
+        try peer.collect()
+        #expect(peer.resetCode(1) == nil)
+        #expect(peer.resetCode(3) == HTTP2ErrorCode.noError)
+        try answerEarly(5, ("content-length", "100000"))
+        #expect(peer.resetCode(5) == HTTP2ErrorCode.noError)
+        try answerEarly(7, ("content-length", "2"), ("expect", "100-continue"))
+        #expect(peer.resetCode(7) == HTTP2ErrorCode.noError)
+        try answerEarly(9)
+        #expect(peer.resetCode(9) == HTTP2ErrorCode.noError)
+    }
+
     @Test("A lost connection fails what was open, as perhaps processed")
     func lostConnection() throws {
         let pair = try HTTP2Loopback()

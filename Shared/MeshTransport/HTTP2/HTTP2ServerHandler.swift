@@ -10,6 +10,10 @@ package final class HTTP2ServerHandler: ChannelInboundHandler {
     /// last GOAWAY with a reset.
     private static let lingerTime = TimeAmount.seconds(1)
 
+    /// The longest body whose rest is dropped as it comes when its request was answered early, and the time that it has: what a client
+    /// has sent off before it can have read the answer.
+    private static let droppedRest = (bytes: 64 * 1024, time: TimeAmount.seconds(2))
+
     private let configuration: HTTPServerConfiguration
     private let description: ConnectionDescription
     private let acceptor: ExchangeAcceptor
@@ -158,8 +162,12 @@ extension HTTP2ServerHandler: ServedConnection {
             return session.shutDown()
         }
         if let drainAt, now >= drainAt { finishDrain() }
-        for stream in session.streams where isBodyTooSlow(stream, at: now) {
-            answer(stream, with: .requestTimeout, detail: "the body came too slowly")
+        for stream in session.streams {
+            if let since = stream.dropsRestSince {
+                if now - since > Self.droppedRest.time { stream.reset(.noLongerNeeded) }
+            } else if isBodyTooSlow(stream, at: now) {
+                answer(stream, with: .requestTimeout, detail: "the body came too slowly")
+            }
         }
     }
 
@@ -196,9 +204,13 @@ extension HTTP2ServerHandler: HTTP2SessionOwner {
     package func session(
         _ session: HTTP2Session, accept stream: HTTP2Stream, head: HeaderBlock, end: ExchangeEnd
     ) -> (any ExchangeDelegate)? {
-        if end == .more, let limit = configuration.bodyLimit, let length = head.contentLength, length > limit {
-            ProblemAnswer.contentTooLarge.send(on: stream)
-            return nil
+        if end == .more, let length = head.contentLength {
+            if let limit = configuration.bodyLimit, length > limit {
+                ProblemAnswer.contentTooLarge.send(on: stream)
+                return nil
+            }
+            // Who expects 100 may send nothing once it is answered (RFC 9110, section 10.1.1).
+            stream.dropsRest = length <= Self.droppedRest.bytes && head.first("expect") == nil
         }
         stream.bodyLimit = configuration.bodyLimit ?? .max
         return acceptor(stream, head, end)

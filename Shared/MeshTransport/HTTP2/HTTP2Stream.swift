@@ -27,6 +27,11 @@ package final class HTTP2Stream: Exchange {
     package let openedAt: NIODeadline
     /// Bytes of body that may come; past it the session's owner is asked to answer.
     package var bodyLimit = Int.max
+    /// Whether the rest of the request is so short that it is dropped as it comes, once its answer is whole. A reset would spare little,
+    /// and some clients that are about to send take it for a failure, whatever its code (curl 7.88 does).
+    package var dropsRest = false
+    /// Since when the rest is dropped.
+    var dropsRestSince: NIODeadline?
     /// From where the rate of the body is measured.
     var rateMark: (at: NIODeadline, bytes: Int)
 
@@ -119,6 +124,11 @@ package final class HTTP2Stream: Exchange {
     package func reset(_ reason: ExchangeReset) {
         delegate = nil
         guard !isClosed else { return }
+        if case .noLongerNeeded = reason, hasQueuedEnd, dropsRest, dropsRestSince == nil {
+            dropsRestSince = .now()
+            creditUnread()
+            return
+        }
         if case .noLongerNeeded = reason, hasQueuedEnd, !hasSentEnd {
             resetAfterEnd = reason.http2Code
             creditUnread()
