@@ -58,7 +58,7 @@ package enum MeshMain {
 
     private static func life(of host: ServiceHost, _ logger: Logger) -> ServiceGroup {
         var configuration = ServiceGroupConfiguration(
-            services: host.services.map {
+            services: (host.services + [ColdCode()]).map {
                 // The process has nothing to do without any of them.
                 .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup)
             }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

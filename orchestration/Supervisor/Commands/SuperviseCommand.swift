@@ -56,7 +56,8 @@ struct SuperviseCommand: AsyncParsableCommand {
                     services: [
                         .init(
                             service: SupervisorService(configuration: configuration, logger: logger),
-                            successTerminationBehavior: .gracefullyShutdownGroup)
+                            successTerminationBehavior: .gracefullyShutdownGroup),
+                        .init(service: ColdCode(), successTerminationBehavior: .ignore),
                     ],
                     gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
             try await group.run()
