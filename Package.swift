@@ -97,6 +97,8 @@ nonisolated var settings: [SwiftSetting] {
         .enableUpcomingFeature("ImmutableWeakCaptures"),
         .strictMemorySafety(),
         .treatAllWarnings(as: .error),
+        // The tests run with the checks of exclusive access; see docs/decisions/0005-exclusivity-checks.md.
+        .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
     ]
 }
 

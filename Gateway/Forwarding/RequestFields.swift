@@ -11,7 +11,6 @@ struct RequestFields {
     private(set) var tunnel: HeaderBlock.Field?
     private(set) var deadline: HeaderBlock.Field?
     private(set) var traceparent: HeaderBlock.Field?
-    private(set) var hasRequestID = false
     private(set) var hasForwardedProto = false
     private(set) var hasForwardedHost = false
     /// `connection` is there: its elements name further fields that are for this hop.
@@ -70,7 +69,6 @@ struct RequestFields {
             if head.isNamed(field, "connection") { hasConnection = true; return true }
             return head.isNamed(field, "keep-alive")
         case 11: if head.isNamed(field, "traceparent") { traceparent = field }
-        case 12: if head.isNamed(field, "x-request-id") { hasRequestID = true }
         case 13: if head.isNamed(field, "x-deadline-ms") { deadline = field; return true }
         case 15...18: return readLong(field, of: head, isTrusted: isTrusted)
         default: break

@@ -39,7 +39,7 @@ struct RequestRewriter {
         } else {
             result.append(known)
         }
-        if fields.traceparent == nil || !fields.hasRequestID { appendTrace(fields, into: &result) }
+        if fields.traceparent == nil { appendTrace(into: &result) }
         return result
     }
 
@@ -89,8 +89,8 @@ struct RequestRewriter {
         }
     }
 
-    /// Begins a trace (W3C Trace Context, level 2: version 00, the random flag set), whose id is the request's as well.
-    private mutating func appendTrace(_ fields: RequestFields, into result: inout HeaderBlock) {
+    /// Begins a trace (W3C Trace Context, level 2: version 00, the random flag set).
+    private mutating func appendTrace(into result: inout HeaderBlock) {
         var trace: InlineArray<55, UInt8> = .init(repeating: UInt8(ascii: "0"))
         trace[2] = UInt8(ascii: "-")
         Self.write(random.next(), to: &trace, at: 3)
@@ -99,10 +99,8 @@ struct RequestRewriter {
         Self.write(random.next() | 1, to: &trace, at: 36)
         trace[52] = UInt8(ascii: "-")
         trace[54] = UInt8(ascii: sampling > 0 && random.unit() < sampling ? "3" : "2")
-        // Each is new with each request: an entry in the peer's table of fields would only drive out others.
-        let span = trace.span
-        if fields.traceparent == nil { result.append("traceparent", span, isSensitive: true) }
-        if !fields.hasRequestID { result.append("x-request-id", span.extracting(3..<35), isSensitive: true) }
+        // It is new with each request: an entry in the peer's table of fields would only drive out others.
+        result.append("traceparent", trace.span, isSensitive: true)
     }
 
     private static func write(_ number: UInt64, to trace: inout InlineArray<55, UInt8>, at start: Int) {

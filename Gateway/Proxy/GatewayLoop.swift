@@ -110,7 +110,7 @@ final class GatewayLoop {
         if let deadline, deadline.hasPassed(at: now) { return refuse(.deadlinePassed, exchange, head, method, end) }
         let rewritten = rewriter.rewrite(head, fields, connection: connection, client: client, isTrusted: isTrusted)
         let request = ProxiedRequest(
-            downstream: exchange, head: rewritten, method: method, end: end, route: route, loop: self, at: now)
+            downstream: exchange, method: method, end: end, route: route, loop: self, at: now)
         ensureReporting()
         request.start(rewritten, policy: method == .connect ? route.tunnelPolicy : route.policy, deadline: deadline)
         return request

@@ -20,8 +20,6 @@ final class ProxiedRequest {
     private let loop: GatewayLoop
     private let startedAt: MonotonicInstant
     private let method: RequestMethod
-    /// What problems and logs tell of the request, made only when they need it.
-    private let head: HeaderBlock
     private var call: UpstreamCall?
     private var answer = Answer.awaited
     private var status = 0
@@ -32,11 +30,10 @@ final class ProxiedRequest {
     private var uncreditedAnswer = 0
 
     init(
-        downstream: any Exchange, head: HeaderBlock, method: RequestMethod, end: ExchangeEnd, route: LoopRoute,
+        downstream: any Exchange, method: RequestMethod, end: ExchangeEnd, route: LoopRoute,
         loop: GatewayLoop, at now: MonotonicInstant
     ) {
         self.downstream = downstream
-        self.head = head
         self.method = method
         self.route = route
         self.loop = loop
@@ -123,6 +120,7 @@ final class ProxiedRequest {
         case .awaited:
             let instance = call?.attempts.last?.instance
             let reply = GatewayAnswer(failure, service: route.route.service, instance: instance)
+            let (traceID, path) = (traceID, path)
             log(failure, answered: reply.problem.status)
             finish(status: reply.problem.status)
             reply.send(
@@ -159,10 +157,11 @@ final class ProxiedRequest {
             ])
     }
 
-    private var traceID: String? { RequestTrace.id(in: head) }
+    // What problems and logs tell of the request, made only when they need it.
+    private var traceID: String? { call.flatMap { RequestTrace.id(in: $0.head) } }
 
     private var path: String? {
-        head.string(":path").map { String($0.prefix { $0 != "?" }.prefix(256)) }
+        call?.head.string(":path").map { String($0.prefix { $0 != "?" }.prefix(256)) }
     }
 }
 

@@ -99,7 +99,8 @@ class Bench:
         return peers.Process(
             [self.gateway, "--config", path, "--edge-port", str(port), "--event-loops", "1", "--log-level", "error",
              "--data-dir", self.folder],
-            port=port)
+            # As the supervisor starts it.
+            port=port, environment={"GLIBC_TUNABLES": "glibc.malloc.tcache_count=512"})
 
 
 def run():

@@ -226,7 +226,7 @@ def arguments(name, description, binary):
     parser = argparse.ArgumentParser(prog=f"orrery bench {name}", description=description)
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--seconds", type=int, default=3, help="length of one measurement (default 3)")
-    parser.add_argument("--rounds", type=int, default=3, help="measurements of each server, taken in turns (default 3)")
+    parser.add_argument("--rounds", type=int, default=5, help="measurements of each server, taken in turns (default 5)")
     parser.add_argument("--binary", help=f"the built {binary}; without it, it is built for release")
     return parser.parse_args()
 

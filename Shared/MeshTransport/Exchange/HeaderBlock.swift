@@ -60,13 +60,17 @@ package struct HeaderBlock: Sendable {
     }
 
     package mutating func append(_ name: String, _ value: String, isSensitive: Bool = false) {
-        append(name: name.utf8, value: value.utf8, isSensitive: isSensitive)
+        var (name, value) = (name, value)
+        name.withUTF8 { name in
+            // Both lie in memory for as long as the closures run.
+            value.withUTF8 { value in unsafe append(name: name, value: value, isSensitive: isSensitive) }
+        }
     }
 
     /// Takes all fields away and keeps the memory for the next ones, unless it is more than an ordinary head needs or
     /// somebody else still reads it.
     package mutating func removeAll() {
-        guard bytes.capacity <= Self.keptBytes else {
+        guard (1...Self.keptBytes).contains(bytes.capacity) else {
             self = HeaderBlock(reservingFields: 16, bytes: 512)
             return
         }

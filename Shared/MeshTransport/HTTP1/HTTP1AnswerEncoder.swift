@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 
 /// Writes an answer's head in the form of RFC 9112.
@@ -75,9 +76,8 @@ enum HTTP1AnswerEncoder {
 
     /// The status of an answer's head, or nil when it has none that may be written.
     static func status(of head: HeaderBlock) -> Int? {
-        guard let value = head.first(":status"), value.count == 3 else { return nil }
-        let status = value.reduce(0) { $0 * 10 + Int($1 &- UInt8(ascii: "0")) }
-        return (100...599).contains(status) ? status : nil
+        guard let status = head.status, (100...599).contains(status) else { return nil }
+        return status
     }
 
     private static func writeStatusLine(_ status: Int, to buffer: inout ByteBuffer) {
@@ -93,34 +93,79 @@ enum HTTP1AnswerEncoder {
         of head: HeaderBlock, dropsContentLength: Bool, to buffer: inout ByteBuffer
     ) throws(MalformedAnswer) -> Int? {
         var contentLength: Int?
-        for field in head.fields {
-            let name = head.name(of: field)
-            guard let first = name.first else { throw MalformedAnswer() }
-            if first == UInt8(ascii: ":") { continue }
-            let value = head.value(of: field)
-            // What would end the line early would let a value write fields, or a whole answer, of its own.
-            guard value.allSatisfy({ OctetClass[$0].isDisjoint(with: [.forbidden, .lineBreak]) }) else {
-                throw MalformedAnswer()
-            }
-            switch name.count {
-            case 10 where name.elementsEqual("connection".utf8) || name.elementsEqual("keep-alive".utf8): continue
-            case 7 where name.elementsEqual("upgrade".utf8): continue
-            case 16 where name.elementsEqual("proxy-connection".utf8): continue
-            case 17 where name.elementsEqual("transfer-encoding".utf8): continue
-            case 20 where name.elementsEqual("sec-websocket-accept".utf8): continue
-            case 14 where name.elementsEqual("content-length".utf8):
-                if dropsContentLength { continue }
-                guard contentLength == nil, let length = Int(String(decoding: value, as: UTF8.self)), length >= 0 else {
-                    throw MalformedAnswer()
+        var isSound = true
+        // Each field as it lies in the block, and four octets around it.
+        let atMost = head.bytes.count + 4 * head.count
+        unsafe buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: atMost) { target in
+            guard let base = target.baseAddress else { return 0 }
+            var end = unsafe base
+            isSound = unsafe head.withFields { name, value in
+                guard unsafe isWhole(value), let first = unsafe name.first else { return false }
+                if unsafe first == UInt8(ascii: ":") || isOfConnection(name) { return true }
+                if unsafe equals(name, "content-length") {
+                    if dropsContentLength { return true }
+                    guard contentLength == nil, let length = unsafe number(value) else { return false }
+                    contentLength = length
                 }
-                contentLength = length
-            default: break
+                unsafe write(name, value, at: &end)
+                return true
             }
-            buffer.writeBytes(name)
-            buffer.writeStaticString(": ")
-            buffer.writeBytes(value)
-            buffer.writeStaticString("\r\n")
+            guard isSound else { return 0 }
+            return unsafe end - base
         }
+        guard isSound else { throw MalformedAnswer() }
         return contentLength
+    }
+
+    private static let colonAndSpace = UInt16(bigEndian: 0x3A20)
+    private static let lineEnd = UInt16(bigEndian: 0x0D0A)
+
+    /// Writes one field's line; the caller has seen to the room.
+    private static func write(
+        _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>, at end: inout UnsafeMutableRawPointer
+    ) {
+        guard let nameStart = name.baseAddress, let valueStart = value.baseAddress else { return }
+        unsafe end.copyMemory(from: nameStart, byteCount: name.count)
+        unsafe end += name.count
+        unsafe end.storeBytes(of: colonAndSpace, as: UInt16.self)
+        unsafe end += 2
+        unsafe end.copyMemory(from: valueStart, byteCount: value.count)
+        unsafe end += value.count
+        unsafe end.storeBytes(of: lineEnd, as: UInt16.self)
+        unsafe end += 2
+    }
+
+    /// Whether a value holds nothing that would end the line early: it could write fields, or a whole answer, of its own.
+    private static func isWhole(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        unsafe value.allSatisfy { octet in octet >= 0x20 ? octet != 0x7F : octet == 0x09 }
+    }
+
+    /// Whether a field speaks of one connection only.
+    private static func isOfConnection(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        switch name.count {
+        case 7: unsafe equals(name, "upgrade")
+        case 10: unsafe equals(name, "connection") || equals(name, "keep-alive")
+        case 16: unsafe equals(name, "proxy-connection")
+        case 17: unsafe equals(name, "transfer-encoding")
+        case 20: unsafe equals(name, "sec-websocket-accept")
+        default: false
+        }
+    }
+
+    private static func equals(_ name: UnsafeBufferPointer<UInt8>, _ text: StaticString) -> Bool {
+        guard name.count == text.utf8CodeUnitCount, let start = name.baseAddress else { return false }
+        // Both are as long as the text.
+        return unsafe memcmp(start, text.utf8Start, name.count) == 0
+    }
+
+    private static func number(_ value: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard (1...18).contains(value.count) else { return nil }
+        var number = 0
+        for index in value.indices {
+            let octet = unsafe value[index]
+            guard octet >= UInt8(ascii: "0"), octet <= UInt8(ascii: "9") else { return nil }
+            number = number * 10 + Int(octet - UInt8(ascii: "0"))
+        }
+        return number
     }
 }

@@ -2,7 +2,7 @@ import NIOCore
 
 /// The time limits of one HTTP/1.1 connection: what it waits for now, since when, and how its bodies get on.
 ///
-/// Times are read where something is awaited and judged by the sweep, so a request sets no timer.
+/// A limit counts from the first sweep that finds its thing awaited, so a request sets no timer and reads no clock.
 struct HTTP1ConnectionClock {
     /// What is awaited.
     enum Awaited {
@@ -19,7 +19,8 @@ struct HTTP1ConnectionClock {
     }
 
     private var awaited: Awaited?
-    private var deadline = NIODeadline.distantFuture
+    private var limit = Duration.zero
+    private var deadline: NIODeadline?
     private var bodySince: NIODeadline?
     private var bodyOctets = 0
     private var stalledSince: NIODeadline?
@@ -30,7 +31,8 @@ struct HTTP1ConnectionClock {
     /// Something must come within this time.
     mutating func expect(within limit: Duration, _ what: Awaited) {
         awaited = what
-        deadline = .now() + TimeAmount(limit)
+        self.limit = limit
+        deadline = nil
     }
 
     /// The first octets of a head came, or more of them: the limit runs from the first.
@@ -44,7 +46,6 @@ struct HTTP1ConnectionClock {
     /// A head is whole. The handler's time is the handler's own; the body's is watched from here.
     mutating func exchangeBegan() {
         awaited = nil
-        deadline = .distantFuture
         bodySince = nil
         bodyOctets = 0
     }
@@ -62,9 +63,13 @@ struct HTTP1ConnectionClock {
     mutating func tunnelOpened() { exchangeBegan() }
 
     /// What is overdue.
-    func passed(at now: NIODeadline) -> Awaited? {
-        guard let awaited, now >= deadline else { return nil }
-        return awaited
+    mutating func passed(at now: NIODeadline) -> Awaited? {
+        guard let awaited else { return nil }
+        guard let deadline else {
+            self.deadline = now + TimeAmount(limit)
+            return nil
+        }
+        return now >= deadline ? awaited : nil
     }
 
     /// Whether a body that is wanted comes slower than the configuration allows. Its time counts from the first sweep

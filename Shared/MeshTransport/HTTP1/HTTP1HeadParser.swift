@@ -16,6 +16,7 @@ struct HTTP1HeadParser {
     // Kept between heads, so that a request costs no allocation for them.
     private(set) var names: [UInt8] = []
     private(set) var slots: [Slot] = []
+    private var lastBlock = HeaderBlock()
 
     init(scheme: String) {
         self.scheme = scheme
@@ -93,11 +94,14 @@ struct HTTP1HeadParser {
     }
 
     /// Writes the head in the mesh's form: pseudo-header fields first, then the fields that are not for this hop alone.
-    private func block(
+    private mutating func block(
         _ bytes: Span<UInt8>, line: HTTP1RequestLine, target: HTTP1RequestTarget, message: HTTP1MessageFields,
         isWebSocket: Bool
     ) -> HeaderBlock {
-        var block = HeaderBlock(reservingFields: slots.count + 5, bytes: bytes.count + 64)
+        // Whoever was given the last head has usually let go of it, so its memory takes this one.
+        var block = lastBlock
+        lastBlock = HeaderBlock()
+        block.removeAll()
         if isWebSocket {
             // RFC 8441, section 4: what an upgrade asks for in HTTP/1.1, HTTP/2 writes as an extended CONNECT.
             block.append(":method", "CONNECT")
@@ -117,6 +121,7 @@ struct HTTP1HeadParser {
         for slot in slots where message.passesOn(slot, name: names[slot.name], isWebSocket: isWebSocket) {
             append(slot, of: bytes, to: &block)
         }
+        lastBlock = block
         return block
     }
 

@@ -7,11 +7,10 @@ extension HTTP1ServerHandler {
     /// What is gathered for one flush before it is handed on, so that the channel sees how much waits.
     private static let gatheredOutput = 64 * 1024
 
-    var isWritable: Bool { context?.channel.isWritable ?? false }
-
     func send(head: HeaderBlock, end: ExchangeEnd) {
         guard let current, case .awaited = current.answer else { return }
         guard let status = HTTP1AnswerEncoder.status(of: head) else { return failAnswer() }
+        if outbound.capacity == 0, let executor { outbound = executor.takeOutput() }
         let written = outbound.writerIndex
         do throws(HTTP1AnswerEncoder.MalformedAnswer) {
             if (100..<200).contains(status) {
@@ -247,8 +246,8 @@ extension HTTP1ServerHandler {
     private func writeOutbound() {
         guard outbound.readableBytes > 0 else { return }
         write(outbound)
-        // The channel usually lets go of the storage within the flush, and it is used again.
-        outbound.clear()
+        // The channel lets go of the storage within the flush, and the next answer is written into it.
+        if let executor { executor.giveBackOutput(&outbound) } else { outbound = ByteBuffer() }
     }
 
     private func write(_ bytes: ByteBuffer) {
@@ -258,9 +257,9 @@ extension HTTP1ServerHandler {
 
     /// Flushes when this turn of the loop has done what it does.
     func flushSoon() {
-        guard !isProcessing, !isFlushScheduled, let context else { return }
+        guard !isProcessing, !isFlushScheduled, let executor else { return }
         isFlushScheduled = true
-        EventLoopTaskExecutor.current(on: context.eventLoop).flushAfterJobs(self)
+        executor.flushAfterJobs(self)
     }
 }
 

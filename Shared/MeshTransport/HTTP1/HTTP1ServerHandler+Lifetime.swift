@@ -88,7 +88,7 @@ extension HTTP1ServerHandler {
     // MARK: - ServedConnection
 
     func sweep(at now: NIODeadline) {
-        let waiting = context.map { $0.channel.isWritable ? 0 : Self.bufferedOutput(of: $0.channel) } ?? 0
+        let waiting = context.map { isWritable ? 0 : Self.bufferedOutput(of: $0.channel) } ?? 0
         if clock.isStalled(waiting: waiting, at: now, timeout: configuration.writeStallTimeout) {
             finish(.init(.unresponsive, processing: .unknown, detail: "The peer reads nothing."))
             return close()

@@ -34,6 +34,9 @@ final class HTTP1ServerHandler: ChannelDuplexHandler, ServedConnection {
     let acceptor: ExchangeAcceptor
     let description: ConnectionDescription
     private(set) var context: ChannelHandlerContext?
+    private(set) var executor: EventLoopTaskExecutor?
+    /// Whether the channel takes more output, as it last said.
+    private(set) var isWritable = false
 
     var phase = Phase.head
     var current: HTTP1Exchange?
@@ -46,6 +49,7 @@ final class HTTP1ServerHandler: ChannelDuplexHandler, ServedConnection {
     var bodyReceived = 0
     var discardAllowance = 0
 
+    /// Without memory between turns: an answer is written into the loop's.
     var outbound = ByteBuffer()
     var isFlushScheduled = false
     /// Whether something was written to the channel since its last flush.
@@ -68,12 +72,16 @@ final class HTTP1ServerHandler: ChannelDuplexHandler, ServedConnection {
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        executor = .current(on: context.eventLoop)
+        isWritable = context.channel.isWritable
         clock.expect(within: configuration.headerTimeout, .head)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         finish(.init(.connectionLost, processing: .unknown, detail: "The connection was closed."))
         self.context = nil
+        executor = nil
+        isWritable = false
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -107,7 +115,8 @@ final class HTTP1ServerHandler: ChannelDuplexHandler, ServedConnection {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if context.channel.isWritable {
+        isWritable = context.channel.isWritable
+        if isWritable {
             if let current, case .begun = current.answer { current.delegate?.exchangeBecameWritable(current) }
             process()
         }

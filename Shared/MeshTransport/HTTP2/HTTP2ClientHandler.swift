@@ -10,6 +10,8 @@ package final class HTTP2ClientHandler: ChannelInboundHandler {
     private let description: ConnectionDescription
     private var context: ChannelHandlerContext?
     private var session: HTTP2Session?
+    /// Whether the channel takes more output, as it last said.
+    package private(set) var isChannelWritable = false
     private var pings: [UInt64: (sent: NIODeadline, completion: (Result<TimeAmount, ExchangeFailure>) -> Void)] = [:]
     private var isClosed = false
     private var wasFull = false
@@ -95,6 +97,7 @@ package final class HTTP2ClientHandler: ChannelInboundHandler {
 
     private func start(_ context: ChannelHandlerContext) {
         guard session == nil, !isClosed else { return }
+        isChannelWritable = context.channel.isWritable
         do throws(ExchangeFailure) {
             let description = ConnectionDescription(
                 version: .http2, isTLS: description.isTLS, localAddress: context.channel.localAddress,
@@ -115,7 +118,8 @@ package final class HTTP2ClientHandler: ChannelInboundHandler {
     }
 
     package func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if context.channel.isWritable { session?.setNeedsFlush() }
+        isChannelWritable = context.channel.isWritable
+        if isChannelWritable { session?.setNeedsFlush() }
         context.fireChannelWritabilityChanged()
     }
 
@@ -129,6 +133,7 @@ package final class HTTP2ClientHandler: ChannelInboundHandler {
         session?.owner = nil
         session = nil
         self.context = nil
+        isChannelWritable = false
     }
 
     package func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -153,8 +158,6 @@ package final class HTTP2ClientHandler: ChannelInboundHandler {
 }
 
 extension HTTP2ClientHandler: HTTP2SessionOwner {
-    package var isChannelWritable: Bool { context?.channel.isWritable ?? false }
-
     package func session(_ session: HTTP2Session, write bytes: ByteBuffer) {
         context?.write(wrapOutboundOut(bytes), promise: nil)
     }

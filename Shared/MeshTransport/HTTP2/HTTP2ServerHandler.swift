@@ -20,6 +20,8 @@ package final class HTTP2ServerHandler: ChannelInboundHandler {
     private let logger: Logger
     private var context: ChannelHandlerContext?
     private var session: HTTP2Session?
+    /// Whether the channel takes more output, as it last said.
+    package private(set) var isChannelWritable = false
     private var openedAt = NIODeadline.now()
     private var unwritableSince: NIODeadline?
     private var drainAt: NIODeadline?
@@ -62,6 +64,7 @@ package final class HTTP2ServerHandler: ChannelInboundHandler {
 
     private func start(_ context: ChannelHandlerContext) {
         guard session == nil else { return }
+        isChannelWritable = context.channel.isWritable
         do throws(ExchangeFailure) {
             session = try HTTP2Session(
                 role: .server, configuration: HTTP2Configuration(configuration), connection: description,
@@ -78,8 +81,9 @@ package final class HTTP2ServerHandler: ChannelInboundHandler {
     }
 
     package func channelWritabilityChanged(context: ChannelHandlerContext) {
-        unwritableSince = context.channel.isWritable ? nil : .now()
-        if context.channel.isWritable { session?.setNeedsFlush() }
+        isChannelWritable = context.channel.isWritable
+        unwritableSince = isChannelWritable ? nil : .now()
+        if isChannelWritable { session?.setNeedsFlush() }
         context.fireChannelWritabilityChanged()
     }
 
@@ -93,6 +97,7 @@ package final class HTTP2ServerHandler: ChannelInboundHandler {
         session?.owner = nil
         session = nil
         self.context = nil
+        isChannelWritable = false
     }
 
     package func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -191,8 +196,6 @@ extension HTTP2ServerHandler: ServedConnection {
 }
 
 extension HTTP2ServerHandler: HTTP2SessionOwner {
-    package var isChannelWritable: Bool { context?.channel.isWritable ?? false }
-
     package func session(_ session: HTTP2Session, write bytes: ByteBuffer) {
         context?.write(wrapOutboundOut(bytes), promise: nil)
     }

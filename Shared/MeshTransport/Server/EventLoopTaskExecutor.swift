@@ -16,9 +16,11 @@ package final class EventLoopTaskExecutor: TaskExecutor, @unchecked Sendable {
     /// Jobs run in one turn before sockets get their chance again, so that tasks that resume each other for ever do not starve them.
     private static let jobsPerTurn = 4_096
 
-    /// Octets of a fresh buffer for output, and of one that is not kept.
+    /// Octets of a fresh buffer for output, and of the largest that is kept.
     private static let leastOutput = 4 * 1024
-    private static let mostOutput = 256 * 1024
+    private static let mostOutput = 80 * 1024
+    /// How many are kept: as many answers as a turn usually has begun and not ended, when heads come ahead of bodies.
+    private static let keptOutputs = 64
 
     private static let ofThread = ThreadSpecificVariable<EventLoopTaskExecutor>()
 
@@ -28,14 +30,16 @@ package final class EventLoopTaskExecutor: TaskExecutor, @unchecked Sendable {
     // everything else is immutable.
     private var jobs: [UnownedJob] = []
     private var dirty: [any Flushable] = []
+    /// Empty, with memory that the next turn's `dirty` uses.
+    private var flushed: [any Flushable] = []
     private var isScheduled = false
     private var dateStamp = DateStamp()
     /// When the turn began; a clock is not read for each answer.
     private var turnedAt = NIODeadline.now()
     private var isTurning = false
 
-    /// Memory that a session has written its output from, for the next session that writes.
-    private var spareOutput = ByteBuffer()
+    /// Memory that connections have written their output from, for the next that write.
+    private var spareOutputs: [ByteBuffer] = []
     /// Memory for the head of the next answer.
     private var answerHead = HeaderBlock(reservingFields: 16, bytes: 512)
 
@@ -76,18 +80,18 @@ package final class EventLoopTaskExecutor: TaskExecutor, @unchecked Sendable {
     /// The value of `date` for an answer made now.
     var date: [UInt8] { dateStamp.text(at: isTurning ? turnedAt : .now()) }
 
-    /// An empty buffer for a session's output. It is the one that was given back last, if its octets are on their way.
+    /// An empty buffer for a connection's output: one that was given back, and whose octets have usually left by now.
     func takeOutput() -> ByteBuffer {
-        guard spareOutput.capacity > 0 else { return ByteBufferAllocator().buffer(capacity: Self.leastOutput) }
-        var output = spareOutput
-        spareOutput = ByteBuffer()
+        guard var output = spareOutputs.popLast() else {
+            return ByteBufferAllocator().buffer(capacity: Self.leastOutput)
+        }
         output.clear()
         return output
     }
 
     /// Takes a buffer back that was handed to a channel, which may still read it.
     func giveBackOutput(_ output: inout ByteBuffer) {
-        if output.capacity <= Self.mostOutput { spareOutput = output }
+        if output.capacity <= Self.mostOutput, spareOutputs.count < Self.keptOutputs { spareOutputs.append(output) }
         output = ByteBuffer()
     }
 
@@ -128,9 +132,13 @@ package final class EventLoopTaskExecutor: TaskExecutor, @unchecked Sendable {
             jobs.removeFirst(next)
         }
         while !dirty.isEmpty {
-            let flushing = dirty
-            dirty.removeAll(keepingCapacity: true)
+            // What a flush makes dirty comes in the next round.
+            var flushing = flushed
+            flushed = []
+            swap(&dirty, &flushing)
             for flushable in flushing { flushable.flush() }
+            flushing.removeAll(keepingCapacity: true)
+            flushed = flushing
         }
         isScheduled = false
         if !jobs.isEmpty { schedule() }

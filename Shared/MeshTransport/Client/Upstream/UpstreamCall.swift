@@ -34,7 +34,8 @@ package final class UpstreamCall {
     let deadline: Deadline?
     var delegate: (any ExchangeDelegate)?
     var phase = Phase.starting
-    private var head: HeaderBlock
+    /// The request's head, as it was sent last.
+    package private(set) var head: HeaderBlock
     /// Whether the last field of the head is the deadline's, which each try writes anew.
     private var hasDeadlineField = false
     var replay: ReplayBuffer
@@ -179,7 +180,8 @@ package final class UpstreamCall {
     private func writeDeadlineField(at now: MonotonicInstant) {
         guard let deadline else { return }
         if hasDeadlineField { head.removeLast() }
-        head.append(Deadline.headerName, deadline.headerValue(at: now))
+        // It differs from request to request: an entry in the peer's table of fields would only drive out others.
+        head.append(Deadline.headerName, deadline.headerValue(at: now), isSensitive: true)
         hasDeadlineField = true
     }
 
