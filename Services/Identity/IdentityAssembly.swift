@@ -31,7 +31,7 @@ struct IdentityAssembly: Sendable {
         store = IdentityStore(
             store: try Store.open(
                 path: "\(dataDirectory)/\(IdentityStore.fileName)",
-                migrations: IdentityStore.migrations + [Leases.migration, IdempotencyKeys.migration], clock: clock,
+                migrations: IdentityStore.migrations + [Leases.migration] + IdempotencyKeys.migrations, clock: clock,
                 logger: logger))
         let secret = try KeyFile.load(
             "\(dataDirectory)/identity.key", mayCreate: !(try await store.holdsSealedSecrets()), random: random)

@@ -16,7 +16,7 @@ struct IdempotencyTests {
         status: 201, fields: [.init(name: "location", value: "/v1/things/1")], body: Array(#"{"id":1}"#.utf8))
 
     init() throws {
-        sample = try Sample(migrations: [Sample.migration, IdempotencyKeys.migration])
+        sample = try Sample(migrations: [Sample.migration] + IdempotencyKeys.migrations)
         var configuration = IdempotencyConfiguration()
         configuration.largestAnswer = 100
         configuration.keys = 5
@@ -94,6 +94,30 @@ struct IdempotencyTests {
         let second = try await claim()
         #expect(try await keys.finish(first, with: answer) == false)
         #expect(try await keys.finish(second, with: answer))
+    }
+
+    @Test("A request of a process that is gone is taken over at once; its straggler finishes nothing")
+    func deadOwner() async throws {
+        let dead = IdempotencyKeys(
+            store: sample.store, configuration: .init(), clock: clock, protection: .none, process: "1@0",
+            isAlive: ProcessMark.isAlive)
+        guard case .new(let first) = try await dead.begin(key, fingerprint: request) else {
+            Issue.record("a new key is taken for an old one")
+            return
+        }
+        let other = RequestFingerprint(method: "POST", target: "/v1/things", body: [1, 3])
+        #expect(try await keys.begin(key, fingerprint: other) == .mismatch)
+        let second = try await claim()
+        #expect(try await dead.finish(first, with: answer) == false)
+        #expect(try await keys.finish(second, with: answer))
+        #expect(try await dead.begin(key, fingerprint: request) == .replay(answer))
+    }
+
+    @Test("A process knows its own mark, and takes no other for alive")
+    func marks() throws {
+        #expect(ProcessMark.isAlive(ProcessMark.own))
+        let pid = try #require(ProcessMark.own.split(separator: "@").first)
+        for mark in ["\(pid)@1", "0@0", "", "\(pid)", "x@y"] { #expect(!ProcessMark.isAlive(mark), "\(mark)") }
     }
 
     @Test("An abandoned request may be sent again, and its straggler finishes nothing")

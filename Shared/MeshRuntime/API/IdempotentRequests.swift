@@ -16,6 +16,9 @@ struct IdempotentRequests: Sendable {
     /// The longest key, in bytes, that ``IdempotencyKey`` takes.
     static let keyLimit = 255
 
+    /// The last pause before the answer is that the request is still being carried out; they double from 5 ms.
+    private static let longestPause = Duration.milliseconds(160)
+
     private let operation: String
     private let demand: Demand
     private let keys: IdempotencyKeys
@@ -58,7 +61,7 @@ struct IdempotentRequests: Sendable {
         }
         let fingerprint = RequestFingerprint(
             method: request.method.rawValue, target: request.head.path ?? "/", body: body.readableBytesView)
-        switch try await keys.begin(key, fingerprint: fingerprint) {
+        switch try await outcome(of: key, fingerprint) {
         case .new(let claim): return try await perform(claim, for: request, context, work)
         case .replay(let answer): return answer.response
         case .inProgress:
@@ -68,6 +71,20 @@ struct IdempotentRequests: Sendable {
         case .mismatch:
             throw Problem.unprocessable(
                 "This Idempotency-Key was used for another request.", code: "idempotency_key_reused")
+        }
+    }
+
+    /// Asks what to do, and waits a little for a request that is being carried out: it may be about to end, or its process
+    /// to be gone.
+    private func outcome(
+        of key: IdempotencyKey, _ fingerprint: RequestFingerprint
+    ) async throws -> IdempotencyOutcome {
+        var pause = Duration.milliseconds(5)
+        while true {
+            let outcome = try await keys.begin(key, fingerprint: fingerprint)
+            guard case .inProgress = outcome, pause <= Self.longestPause else { return outcome }
+            try await Task.sleep(for: pause)
+            pause = pause * 2
         }
     }
 

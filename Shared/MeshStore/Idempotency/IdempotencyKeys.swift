@@ -4,11 +4,13 @@ package import MeshCore
 /// Remembers requests by their idempotency key, so that one that is sent twice is carried out once.
 ///
 /// Exactly once across a crash takes ``begin(_:fingerprint:_:)`` or ``finish(_:with:_:)`` in the same transaction as
-/// the change itself; with separate calls a crash between them lets the request run again after
-/// ``IdempotencyConfiguration/overtakeAfter``.
+/// the change itself; with separate calls a crash between them lets the request run again: at once when its process is
+/// gone, else after ``IdempotencyConfiguration/overtakeAfter``.
 package struct IdempotencyKeys: Sendable {
-    /// Makes their table; goes into the service's list of migrations.
-    package static let migration = Migration(
+    /// Make their table; go into the service's list of migrations, in this order.
+    package static let migrations = [table, owner]
+
+    private static let table = Migration(
         "mesh-idempotency-1",
         sql: """
             CREATE TABLE mesh_idempotency (
@@ -24,15 +26,34 @@ package struct IdempotencyKeys: Sendable {
             CREATE INDEX mesh_idempotency_expiry ON mesh_idempotency (expires_at);
             """)
 
+    private static let owner = Migration(
+        "mesh-idempotency-2", sql: "ALTER TABLE mesh_idempotency ADD COLUMN owner TEXT;")
+
     let store: Store
     let configuration: IdempotencyConfiguration
     let clock: any WallClock
     let protection: AnswerProtection
+    private let process: String
+    private let isAlive: @Sendable (String) -> Bool
 
     package init(
         store: Store, configuration: IdempotencyConfiguration = .init(), clock: any WallClock = SystemWallClock(),
         protection: AnswerProtection = .none
     ) {
+        self.init(
+            store: store, configuration: configuration, clock: clock, protection: protection, process: ProcessMark.own,
+            isAlive: ProcessMark.isAlive)
+    }
+
+    /// - Parameters:
+    ///   - process: The mark of this process.
+    ///   - isAlive: Whether the process of a mark runs.
+    init(
+        store: Store, configuration: IdempotencyConfiguration, clock: any WallClock, protection: AnswerProtection,
+        process: String, isAlive: @escaping @Sendable (String) -> Bool
+    ) {
+        self.process = process
+        self.isAlive = isAlive
         self.store = store
         self.configuration = configuration
         self.clock = clock
@@ -76,11 +97,11 @@ extension IdempotencyKeys {
         let fingerprint = RequestFingerprint(bytes: protection.fingerprint(fingerprint.bytes))
         let record = try IdempotencyTable.record(key, protection, db)
         let verdict = IdempotencyRecord.judge(
-            record, fingerprint: fingerprint, at: now, overtakeAfter: configuration.overtakeAfter)
+            record, fingerprint: fingerprint, at: now, overtakeAfter: configuration.overtakeAfter, isAlive: isAlive)
         switch verdict {
         case .claim:
             let claim = try IdempotencyTable.claim(
-                key, fingerprint, at: now, expiresAt: now + configuration.retention, db)
+                key, fingerprint, by: process, at: now, expiresAt: now + configuration.retention, db)
             try IdempotencyTable.removeOldest(beyond: configuration.keys, db)
             return .new(claim)
         case .replay(let answer): return .replay(answer)

@@ -6,7 +6,8 @@ import MeshCore
 /// ones are kept longer by as much; when it steps forward, keys expire early by as much.
 struct IdempotencyRecord: Equatable {
     enum State: Equatable {
-        case running(since: Timestamp)
+        /// - Parameter owner: The ``ProcessMark`` of who carries it out; nil in a row older than that column.
+        case running(since: Timestamp, owner: String?)
         case done(StoredAnswer)
     }
 
@@ -31,17 +32,21 @@ struct IdempotencyRecord: Equatable {
     ///   - fingerprint: The request's.
     ///   - now: The wall clock.
     ///   - overtakeAfter: How long a request may be in progress before its process is taken for dead.
+    ///   - isAlive: Whether the process of a mark runs.
     static func judge(
-        _ record: IdempotencyRecord?, fingerprint: RequestFingerprint, at now: Timestamp, overtakeAfter: Duration
+        _ record: IdempotencyRecord?, fingerprint: RequestFingerprint, at now: Timestamp, overtakeAfter: Duration,
+        isAlive: (String) -> Bool
     ) -> Verdict {
         guard let record else { return .claim }
         switch record.state {
         case .done(let answer):
             guard record.expiresAt > now else { return .claim }
             return record.fingerprint == fingerprint ? .replay(answer) : .mismatch
-        case .running(let since):
+        case .running(let since, let owner):
             if since + overtakeAfter <= now { return .claim }
             guard record.fingerprint == fingerprint else { return .mismatch }
+            // Its process was killed: what it had not committed has not happened, and what it had is `done`.
+            if let owner, !isAlive(owner) { return .claim }
             return since > now ? .restart : .wait(since: since)
         }
     }

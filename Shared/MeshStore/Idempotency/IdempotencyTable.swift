@@ -8,14 +8,16 @@ enum IdempotencyTable {
         _ key: IdempotencyKey, _ protection: AnswerProtection, _ db: Database
     ) throws -> IdempotencyRecord? {
         let statement = try db.cachedStatement(
-            sql: "SELECT fingerprint, began_at, expires_at, answer FROM mesh_idempotency WHERE scope = ? AND key = ?")
+            sql:
+                "SELECT fingerprint, began_at, expires_at, answer, owner FROM mesh_idempotency WHERE scope = ? AND key = ?"
+        )
         guard let row = try Row.fetchOne(statement, arguments: [key.scope, key.value]) else { return nil }
         let state: IdempotencyRecord.State
         if let answer = row[3] as Data? {
             let json = Data(try protection.open(Array(answer), key))
             state = .done(try JSONDecoder().decode(StoredAnswer.self, from: json))
         } else {
-            state = .running(since: Timestamp(milliseconds: row[1]))
+            state = .running(since: Timestamp(milliseconds: row[1]), owner: row[4])
         }
         return IdempotencyRecord(
             fingerprint: RequestFingerprint(bytes: Array(row[0] as Data)), state: state,
@@ -23,16 +25,16 @@ enum IdempotencyTable {
     }
 
     static func claim(
-        _ key: IdempotencyKey, _ fingerprint: RequestFingerprint, at now: Timestamp, expiresAt: Timestamp,
-        _ db: Database
+        _ key: IdempotencyKey, _ fingerprint: RequestFingerprint, by owner: String, at now: Timestamp,
+        expiresAt: Timestamp, _ db: Database
     ) throws -> IdempotencyClaim {
         let statement = try db.cachedStatement(
             sql: """
-                INSERT OR REPLACE INTO mesh_idempotency (scope, key, fingerprint, began_at, expires_at)
-                VALUES (?, ?, ?, ?, ?)
+                INSERT OR REPLACE INTO mesh_idempotency (scope, key, fingerprint, began_at, expires_at, owner)
+                VALUES (?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(arguments: [
-            key.scope, key.value, Data(fingerprint.bytes), now.milliseconds, expiresAt.milliseconds,
+            key.scope, key.value, Data(fingerprint.bytes), now.milliseconds, expiresAt.milliseconds, owner,
         ])
         return IdempotencyClaim(key: key, number: db.lastInsertedRowID)
     }

@@ -13,7 +13,7 @@ struct IdempotencyTests {
 
     init() throws {
         directory = try TemporaryDirectory()
-        let store = try Store.open(path: directory.path("notes.db"), migrations: [IdempotencyKeys.migration])
+        let store = try Store.open(path: directory.path("notes.db"), migrations: IdempotencyKeys.migrations)
         door = NoteDoor(NoteBoard(idempotency: IdempotencyKeys(store: store)))
     }
 

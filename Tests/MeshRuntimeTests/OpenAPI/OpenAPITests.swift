@@ -12,7 +12,7 @@ struct OpenAPITests {
 
     init() throws {
         let directory = try TemporaryDirectory()
-        let store = try Store.open(path: directory.path("notes.db"), migrations: [IdempotencyKeys.migration])
+        let store = try Store.open(path: directory.path("notes.db"), migrations: IdempotencyKeys.migrations)
         document = OpenAPIDocument(NoteBoard(idempotency: IdempotencyKeys(store: store)).api).json
     }
 
