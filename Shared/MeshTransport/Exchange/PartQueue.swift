@@ -17,9 +17,9 @@ package struct PartQueue {
         guard part.readableBytes > 0 else { return }
         readableBytes += part.readableBytes
         if first == nil {
-            first = part
+            first = part.kept
         } else {
-            later.append(part)
+            later.append(part.kept)
         }
     }
 

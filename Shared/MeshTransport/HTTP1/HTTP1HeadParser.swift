@@ -129,7 +129,10 @@ struct HTTP1HeadParser {
         let value = bytes.extracting(slot.value)
         // The pointer does not leave the call; the block copies the octets.
         unsafe value.withUnsafeBufferPointer { value in
-            unsafe block.append(name: names[slot.name], value: value, isSensitive: slot.kind == .credential)
+            unsafe names.withUnsafeBufferPointer { names in
+                let name = unsafe UnsafeBufferPointer(rebasing: names[slot.name])
+                unsafe block.append(name: name, value: value, isSensitive: slot.kind == .credential)
+            }
         }
     }
 

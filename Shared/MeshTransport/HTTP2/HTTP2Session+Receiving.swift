@@ -116,9 +116,9 @@ extension HTTP2Session {
         partial = stream
     }
 
-    /// The bytes as a part of the buffer that the channel read, or as a copy when that would keep a large buffer for few bytes.
+    /// The bytes as a part of the buffer that the channel read; who keeps it longer than the call copies it.
     private func slice(_ data: UnsafePointer<UInt8>, _ length: Int) -> ByteBuffer {
-        if length >= Self.copyLimit, let inputBase = unsafe inputBase {
+        if let inputBase = unsafe inputBase {
             let offset = unsafe UnsafeRawPointer(data) - inputBase
             if let slice = input.getSlice(at: input.readerIndex + offset, length: length) { return slice }
         }

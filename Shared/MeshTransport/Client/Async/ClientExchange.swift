@@ -209,7 +209,7 @@ extension ClientExchange: ExchangeDelegate {
     private func received(_ body: ByteBuffer) {
         let waiter = state.withLock { state in
             defer { state.partWaiter = nil }
-            if state.partWaiter == nil { state.parts.append(body) }
+            if state.partWaiter == nil { state.parts.append(body.kept) }
             return state.partWaiter
         }
         waiter?.resume(returning: body)

@@ -24,7 +24,7 @@ struct ReplayBuffer {
         if case .last = end { isComplete = true }
         guard !isGivenUp, part.readableBytes > 0 else { return }
         byteCount += part.readableBytes
-        parts.append(part)
+        parts.append(part.kept)
     }
 
     mutating func append(trailers: HeaderBlock) {
