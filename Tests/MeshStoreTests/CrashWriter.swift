@@ -23,13 +23,11 @@ final class CrashWriter: Sendable {
         try process.run()
         identifier = process.processIdentifier
         self.process = process
-        pipe.fileHandleForReading.readabilityHandler = { [state] handle in
-            let data = handle.availableData
-            state.withLock { state in
-                state.output += data
-                state.hasEnded = data.isEmpty
-            }
-            if data.isEmpty { handle.readabilityHandler = nil }
+        // A thread that reads until the end: a handler of readability has been seen to miss it.
+        let output = pipe.fileHandleForReading
+        Thread.detachNewThread { [state] in
+            while case let data = output.availableData, !data.isEmpty { state.withLock { $0.output += data } }
+            state.withLock { $0.hasEnded = true }
         }
     }
 
