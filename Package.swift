@@ -107,7 +107,7 @@ nonisolated var mesh: [Target.Dependency] { ["MeshRuntime", "MeshTransport", "Me
 
 /// SwiftNIO, and TLS on it.
 nonisolated var nio: [Target.Dependency] {
-    [.nioCore, .nioPosix, .nioHTTP1, .nioSSL, .nioTLS, .nioEmbedded, .nioConcurrency, .nioFoundation]
+    [.nioCore, .nioPosix, .nioSSL, .nioTLS, .nioEmbedded, .nioConcurrency, .nioFoundation]
 }
 
 /// What a service is written with: Hummingbird's router, lifetimes, logs, metrics, traces.
@@ -193,7 +193,6 @@ extension Target.Dependency {
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
     static let nioFoundation = product(name: "NIOFoundationCompat", package: "swift-nio")
-    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let nioTLS = product(name: "NIOTLS", package: "swift-nio")
