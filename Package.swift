@@ -16,6 +16,7 @@ let package = Package(
         .executable(name: "gateway", targets: ["GatewayMain"]),
         .executable(name: "identity", targets: ["IdentityMain"]),
         .executable(name: "catalog", targets: ["CatalogMain"]),
+        .executable(name: "orders", targets: ["OrdersMain"]),
         .executable(name: "orrery", targets: ["SupervisorMain"]),
     ],
     dependencies: [
@@ -35,7 +36,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
     ],
@@ -57,6 +60,7 @@ let package = Package(
         component("Gateway", at: "Gateway", uses: nio + [.signals]),
         service("Identity", uses: ["CArgon2", .nioCore, .nioPosix, .grdb, .jwt, .crypto]),
         service("Catalog", uses: [.grdb, .nioCore]),
+        service("Orders", calls: "Catalog", uses: [.grdb, .nioCore, .asyncHTTPClient, .crypto, .mustache]),
         component(
             "Supervisor", at: "orchestration/Supervisor",
             uses: ["CProcess", "IdentityAPI"] + nio + [
@@ -73,8 +77,13 @@ let package = Package(
         tests(of: "Identity", uses: mesh + kit + ["IdentityAPI", .nioCore, .nioPosix, .grdb, .jwt, .crypto]),
         tests(of: "Catalog", uses: mesh + kit + ["CatalogAPI", .grdb, .nioCore, .nioPosix]),
         tests(
+            of: "Orders",
+            uses: mesh + kit + [
+                "OrdersAPI", "Catalog", "CatalogAPI", .grdb, .nioCore, .nioPosix, .asyncHTTPClient, .crypto,
+            ]),
+        tests(
             of: "Supervisor", uses: mesh + nio + kit + [.grdb, .yams, .x509, .asn1, .crypto], beside: ["Scripts"]),
-        tests(of: "Contract", uses: mesh + ["CatalogAPI", "IdentityAPI"], beside: ["Golden"]),
+        tests(of: "Contract", uses: mesh + ["CatalogAPI", "IdentityAPI", "OrdersAPI"], beside: ["Golden"]),
         tests(of: "Integration", uses: mesh + nio + kit),
         tests(of: "Simulation", uses: mesh),
         tests(of: "Tidy"),
@@ -174,6 +183,7 @@ extension [Target.Dependency] {
 }
 
 extension Target.Dependency {
+    static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let asn1 = product(name: "SwiftASN1", package: "swift-asn1")
     static let collections = product(name: "OrderedCollections", package: "swift-collections")
@@ -189,6 +199,7 @@ extension Target.Dependency {
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let logging = product(name: "Logging", package: "swift-log")
     static let metrics = product(name: "Metrics", package: "swift-metrics")
+    static let mustache = product(name: "Mustache", package: "swift-mustache")
     static let nioConcurrency = product(name: "NIOConcurrencyHelpers", package: "swift-nio")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")

@@ -60,7 +60,7 @@ struct CatalogClientTests {
             let query = ProductQuery(currency: .eur, minPrice: 1, maxPrice: 5000, updatedSince: all[0].createdAt)
             #expect(try await client.products(query).items.count == 3)
             #expect(try await client.search("tea & mo").items.count == 3)
-            let error = await #expect(throws: CatalogClientError.self) {
+            let error = await #expect(throws: ServiceRefusal.self) {
                 try await client.products(ProductQuery(category: "books"), cursor: "made up")
             }
             #expect(error?.status == 400 && error?.problem?.errors.map(\.field) == ["cursor"])
@@ -70,7 +70,7 @@ struct CatalogClientTests {
     @Test("says with which status it was refused")
     func refused() async throws {
         try await withClient(try CatalogDoor(), outage: .forbidden) { client in
-            await #expect(throws: CatalogClientError(status: 403, problem: nil)) { try await client.products() }
+            await #expect(throws: ServiceRefusal(service: "catalog", status: 403, problem: nil)) { try await client.products() }
         }
     }
 }

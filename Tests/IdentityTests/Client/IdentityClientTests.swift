@@ -1,6 +1,7 @@
 import HTTPTypes
 import IdentityAPI
 import MeshTestKit
+import MeshTransport
 import Testing
 
 @testable import Identity
@@ -32,7 +33,7 @@ struct IdentityClientTests {
             let question = DeriveSigningKey(
                 accessKeyId: try #require(aws.accessKeyId), date: "20261121", region: "local", service: "states")
             #expect(try await client.signingKey(question) == (try bench.parts.keys.signingKey(question)))
-            await #expect(throws: IdentityClientError.self) {
+            await #expect(throws: ServiceRefusal.self) {
                 _ = try await client.signingKey(
                     DeriveSigningKey(accessKeyId: "x", date: "x", region: "x", service: "x"))
             }
@@ -42,7 +43,7 @@ struct IdentityClientTests {
     @Test("says the status of an answer that should not be")
     func outage() async throws {
         try await withClient(try await IdentityBench(), outage: .internalServerError) { client in
-            await #expect(throws: IdentityClientError(status: 500, problem: nil)) { _ = try await client.keySet() }
+            await #expect(throws: ServiceRefusal(service: "identity", status: 500, problem: nil)) { _ = try await client.keySet() }
         }
     }
 }

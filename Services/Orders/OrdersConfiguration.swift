@@ -1,0 +1,19 @@
+package import MeshRuntime
+
+/// What may be set for orders, and why each limit is what it is.
+package struct OrdersConfiguration: MeshConfiguration {
+    package static let service = "orders"
+    package static let summary = "orders: carts, checkout, payments and the history of purchases."
+
+    let keptEvents: Int
+
+    // A day of a busy shop; receivers that were away for longer read the lists.
+    private static let keptEventsKey = ConfigurationKey.integer(
+        "events.kept", in: 100...10_000_000, default: 1_000_000, "Events kept for receivers; beyond it the oldest go.")
+
+    package static let keys: [any AnyConfigurationKey] = [keptEventsKey]
+
+    package init(_ values: ConfigurationValues) throws(ConfigurationError) {
+        keptEvents = values[Self.keptEventsKey]
+    }
+}
