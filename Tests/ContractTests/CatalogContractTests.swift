@@ -15,7 +15,7 @@ struct CatalogContractTests {
             attributes: ["pages": 304, "format": "paperback", "signed": false, "weight": 0.25],
             price: Money(amount: 1999, currency: .eur), active: true, createdAt: moment,
             updatedAt: moment + .seconds(60), version: 2)
-        return [
+        return stock(at: moment) + [
             AgreedMessage("Product", product),
             AgreedMessage(
                 "CreateProduct",
@@ -38,6 +38,46 @@ struct CatalogContractTests {
             ),
         ]
     }()
+
+    private static func stock(at moment: Timestamp) -> [AgreedMessage] {
+        let level = StockLevel(sku: "BOOK-0042", onHand: 12, reserved: 3, version: 7, updatedAt: moment)
+        let movement = StockMovement(
+            id: StockMovement.ID(UUIDv7(milliseconds: moment.milliseconds, randomA: 1, randomB: 2)), sku: "BOOK-0042",
+            quantity: -3, reason: .sold, reference: "ord_1", onHand: 9, at: moment)
+        let line = ReservationLine(sku: "BOOK-0042", quantity: 3)
+        return [
+            AgreedMessage("StockLevel", level),
+            AgreedMessage("StockLevelList", StockLevelList(items: [level], nextCursor: "AAECAwQ")),
+            AgreedMessage("StockMovement", movement),
+            AgreedMessage("StockMovementList", StockMovementList(items: [movement], nextCursor: "AAECAwQ")),
+            AgreedMessage(
+                "RecordStockMovement", RecordStockMovement(quantity: 2, reason: .soldElsewhere, reference: "fair")),
+            AgreedMessage("CountStock", CountStock(onHand: 11)),
+            AgreedMessage("ReserveStock", ReserveStock(reference: "ord_1", lines: [line, line], expiresIn: 60)),
+            AgreedMessage(
+                "Reservation",
+                Reservation(
+                    id: Reservation.ID(UUIDv7(milliseconds: moment.milliseconds, randomA: 1, randomB: 2)), state: .held,
+                    reference: "ord_1", lines: [line], expiresAt: moment + .seconds(900), createdAt: moment,
+                    updatedAt: moment)),
+            AgreedMessage(
+                "StockInvariants",
+                StockInvariants(
+                    skus: 1, onHand: 12, movements: 12, reserved: 3, reservations: 2, available: 9, violationCount: 1,
+                    violations: [StockViolation(sku: "BOOK-0042", rule: .reserved, expected: 2, actual: 3)], at: moment)
+            ),
+            AgreedMessage(
+                "StockChanged", StockChanged(level, cause: .reserved, reference: "ord_1", time: moment)),
+        ]
+    }
+
+    @Test("A shortage is read as it is told, and no other error is taken for one")
+    func shortages() {
+        let shortage = StockShortage(sku: "BOOK-0042", wanted: 3, available: 1)
+        #expect(StockShortage(shortage.fieldError) == shortage)
+        #expect(StockShortage(FieldError(field: "sku", code: "too_long", message: "3 wanted, 1 available")) == nil)
+        #expect(StockShortage(FieldError(field: "sku", code: StockShortage.code, message: "none")) == nil)
+    }
 
     @Test("is what was agreed", arguments: messages)
     func golden(_ agreed: AgreedMessage) throws {

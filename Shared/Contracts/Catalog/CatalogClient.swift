@@ -7,7 +7,7 @@ package struct CatalogClient: Sendable {
     /// The longest answer that is read: a page of 100 products of 64 KiB.
     private static let answerLimit = 8 << 20
 
-    private let client: ServiceClient
+    let client: ServiceClient
 
     /// - Parameter client: Calls the service `catalog`.
     package init(_ client: ServiceClient) { self.client = client }

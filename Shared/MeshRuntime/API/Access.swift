@@ -11,15 +11,22 @@ package enum Access: Sendable, Equatable {
     /// Only these services of the mesh, proven by their certificate (mutual TLS), or by the file permissions of a UNIX
     /// socket.
     case mesh([String])
+    /// These services of the mesh, proven by their certificate alone, and users who hold this role: what a service does by
+    /// itself, and an operator by hand. A UNIX socket proves no service here, because such an operation is public, and a
+    /// proxy might bring an outsider's request through one.
+    case meshOrRole([String], String)
 
     /// Only these services of the mesh.
     package static func mesh(_ services: String...) -> Access { .mesh(services) }
+
+    /// These services of the mesh, and users who hold this role.
+    package static func mesh(_ services: String..., orRole role: String) -> Access { .meshOrRole(services, role) }
 
     /// Whether an `Authorization` header is asked for.
     var needsPrincipal: Bool {
         switch self {
         case .public, .mesh: false
-        case .user, .role, .scope: true
+        case .user, .role, .scope, .meshOrRole: true
         }
     }
 
@@ -27,7 +34,7 @@ package enum Access: Sendable, Equatable {
     var isInternal: Bool {
         switch self {
         case .mesh: true
-        case .public, .user, .role, .scope: false
+        case .public, .user, .role, .scope, .meshOrRole: false
         }
     }
 }

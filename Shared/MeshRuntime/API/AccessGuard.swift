@@ -22,9 +22,10 @@ struct AccessGuard: Sendable {
         case .user:
             return try await principal(of: request)
         case .role(let role):
-            let principal = try await principal(of: request)
-            guard principal.has(role: role) else { throw Problem.forbidden("This needs the role \(role).") }
-            return principal
+            return try await principal(of: request, holding: role)
+        case .meshOrRole(let services, let role):
+            if let peer = context.peer, services.contains(peer) { return nil }
+            return try await principal(of: request, holding: role)
         case .scope(let scope):
             let principal = try await principal(of: request)
             guard principal.has(scope: scope) else { throw Problem.forbidden("This needs the scope \(scope).") }
@@ -39,6 +40,12 @@ struct AccessGuard: Sendable {
         guard let peer = context.peer, services.isEmpty || services.contains(peer) else {
             throw .forbidden("Only services of the mesh may call this.")
         }
+    }
+
+    private func principal(of request: Request, holding role: String) async throws -> Principal {
+        let principal = try await principal(of: request)
+        guard principal.has(role: role) else { throw Problem.forbidden("This needs the role \(role).") }
+        return principal
     }
 
     private func principal(of request: Request) async throws -> Principal {

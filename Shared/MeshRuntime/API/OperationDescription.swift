@@ -38,7 +38,7 @@ struct OperationDescription: Sendable {
         switch operation.access {
         case .public: break
         case .user: statuses.insert(401)
-        case .role, .scope: statuses.formUnion([401, 403])
+        case .role, .scope, .meshOrRole: statuses.formUnion([401, 403])
         case .mesh: statuses.insert(403)
         }
         if operation.parameters.contains(where: { $0.location == .path }) { statuses.insert(404) }

@@ -27,7 +27,7 @@ struct OpenAPIOperation {
     /// Since 3.1 a scheme of any type may name the roles it needs (OpenAPI 3.1, section 4.8.30).
     private var scopes: [JSONValue] {
         switch operation.access {
-        case .role(let role): [.string("role:\(role)")]
+        case .role(let role), .meshOrRole(_, let role): [.string("role:\(role)")]
         case .scope(let scope): [.string(scope)]
         case .public, .user, .mesh: []
         }

@@ -54,4 +54,21 @@ struct AccessTests {
         #expect(try await door.send(.post, "/internal/ping", token: "admin").status == 403)
         #expect(try await door.send(.post, "/internal/ping", isLocal: true).status == 204)
     }
+
+    @Test(
+        "for a service of the mesh or a role is given to either",
+        arguments: [
+            ("gateway", nil, 204), ("gateway", "user", 204), (nil, "admin", 204), ("catalog", "admin", 204),
+            ("catalog", nil, 401), ("catalog", "user", 403), (nil, "user", 403), (nil, nil, 401),
+        ])
+    func either(peer: String?, token: String?, status: Int) async throws {
+        let answer = try await door.send(.post, "/v1/pongs", token: token, peer: peer)
+        #expect(answer.status == status, "\(answer)")
+    }
+
+    @Test("for a service of the mesh or a role is not given to whoever comes over a UNIX socket")
+    func eitherLocally() async throws {
+        #expect(try await door.send(.post, "/v1/pongs", isLocal: true).status == 401)
+        #expect(try await door.send(.post, "/v1/pongs", token: "admin", isLocal: true).status == 204)
+    }
 }

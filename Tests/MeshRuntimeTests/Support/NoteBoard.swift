@@ -168,6 +168,12 @@ final class NoteBoard: MeshService {
             Operation(id: "ping", summary: "Ping", tag: "odd", access: .mesh("gateway"), responses: [.noContent()])
         ) { _, _ in .empty() }
         api.on(
+            .post, "/v1/pongs",
+            Operation(
+                id: "pong", summary: "Pong", tag: "odd", access: .mesh("gateway", orRole: "admin"),
+                responses: [.noContent()])
+        ) { _, _ in .empty() }
+        api.on(
             .get, "/v1/slow",
             Operation(id: "wait", summary: "Wait for ever", tag: "odd", access: .public, responses: [.noContent()])
         ) { [self] _, _ in
