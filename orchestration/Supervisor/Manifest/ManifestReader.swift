@@ -6,6 +6,8 @@ package enum ManifestReader {
     /// Instances of one service: more than cores is useful for trials, and 16 of each fill a small machine.
     static let instanceRange = 0...16
     private static let timeRange: ClosedRange<Duration> = .milliseconds(1) ... .seconds(600)
+    /// Sending a whole catalog takes longer than anything that starts or stops.
+    private static let routeTimeRange: ClosedRange<Duration> = .milliseconds(1) ... .seconds(3600)
     private static let memoryRange = (16 << 20)...(64 << 30)
 
     /// - Throws: ``ManifestError``, also when the file cannot be read.
@@ -112,8 +114,9 @@ package enum ManifestReader {
         guard prefix.hasPrefix("/") else { throw node.failure("has a prefix that does not begin with '/'") }
         guard let service = try fields["service"]?.text() else { throw node.failure("has no 'service'") }
         return GatewayRoute(
-            prefix: prefix, service: service, timeout: try fields["timeout"]?.duration(in: timeRange),
-            perTry: try fields["perTry"]?.duration(in: timeRange), retries: try fields["retries"]?.integer(in: 0...10))
+            prefix: prefix, service: service, timeout: try fields["timeout"]?.duration(in: routeTimeRange),
+            perTry: try fields["perTry"]?.duration(in: routeTimeRange),
+            retries: try fields["retries"]?.integer(in: 0...10))
     }
 
     private static func checkReferences(
