@@ -7,6 +7,7 @@
 //     X     → XAPI, the YAPI of each service that it calls, MeshRuntime, MeshTransport, MeshStore, MeshCore
 //     XAPI  → MeshCore, MeshTransport
 //     MeshRuntime → MeshTransport, MeshStore, MeshCore     MeshTransport → MeshCore     MeshStore → MeshCore
+//     MeshDocuments stands alone, for who writes documents
 
 import PackageDescription
 
@@ -45,6 +46,7 @@ let package = Package(
     targets: [
         // What every service stands on.
         system("CNghttp2", pkgConfig: "libnghttp2", debian: "libnghttp2-dev"),
+        system("CPango", pkgConfig: "pangocairo", debian: "libpango1.0-dev"),
         system("CArgon2", pkgConfig: "libargon2", debian: "libargon2-dev"),
         [.systemLibrary(name: "CProcess", path: "Shared/CProcess")],
         shared("MeshCore", [.collections, .deque]),
@@ -54,13 +56,15 @@ let package = Package(
             "MeshRuntime",
             ["CProcess"] + mesh.without("MeshRuntime") + nio + kit
                 + [.configuration, .yams, .crypto, .signals]),
+        shared("MeshDocuments", ["CPango"]),
         shared("MeshTestKit", ["MeshCore", "MeshTransport", "MeshStore"] + nio + [.httpTypes, .logging]),
 
         // The edge, the services, and the supervisor that runs them.
         component("Gateway", at: "Gateway", uses: nio + [.signals]),
         service("Identity", uses: ["CArgon2", .nioCore, .nioPosix, .grdb, .jwt, .crypto]),
         service("Catalog", uses: [.grdb, .nioCore]),
-        service("Orders", calls: "Catalog", uses: [.grdb, .nioCore, .asyncHTTPClient, .crypto, .mustache]),
+        service(
+            "Orders", calls: "Catalog", uses: ["MeshDocuments", .grdb, .nioCore, .asyncHTTPClient, .crypto, .mustache]),
         component(
             "Supervisor", at: "orchestration/Supervisor",
             uses: ["CProcess", "IdentityAPI"] + nio + [
@@ -72,6 +76,7 @@ let package = Package(
         tests(
             of: "MeshTransport", uses: ["MeshCore", "CNghttp2"] + nio + [.httpTypes, .logging, .x509, .asn1, .crypto]),
         tests(of: "MeshStore", uses: ["MeshCore", .grdb, .logging, "StoreCrashWriter"]),
+        tests(of: "MeshDocuments"),
         tests(of: "MeshRuntime", uses: mesh.without("MeshRuntime") + nio + kit + [.jwt, .crypto]),
         tests(of: "Gateway", uses: mesh + nio + kit),
         tests(of: "Identity", uses: mesh + kit + ["IdentityAPI", .nioCore, .nioPosix, .grdb, .jwt, .crypto]),

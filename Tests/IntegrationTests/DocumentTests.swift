@@ -9,7 +9,7 @@ struct DocumentTests {
         let mesh = try LocalMesh.required()
         let instances = try await mesh.instances()
         // The supervisor has none of its own: it reads these and tells of them in its status.
-        #expect(Set(instances.map(\.service)) == ["gateway", "identity", "catalog"])
+        #expect(Set(instances.map(\.service)) == ["gateway", "identity", "catalog", "orders"])
         #expect(instances.count == 6)
         for instance in instances {
             let metrics = try await Self.read("/metrics", of: instance, in: mesh)
@@ -41,7 +41,7 @@ struct DocumentTests {
             #expect(documents[instance.service, default: document] == document, "\(instance.instance)")
             documents[instance.service] = document
         }
-        #expect(Set(documents.keys) == ["gateway", "identity", "catalog"])
+        #expect(Set(documents.keys) == ["gateway", "identity", "catalog", "orders"])
     }
 
     /// Holds a document against the rules of OpenAPI 3.1.

@@ -6,6 +6,7 @@ struct FenceTests {
     static let fences: [(module: String, mayImport: @Sendable (SourceFile) -> Bool)] = [
         ("GRDB", { $0.path.contains("/Store/") || $0.path.hasPrefix("Shared/MeshStore/") }),
         ("CNghttp2", { $0.path.hasPrefix("Shared/MeshTransport/") }),
+        ("CPango", { $0.path.hasPrefix("Shared/MeshDocuments/") }),
         ("CArgon2", { $0.path.hasPrefix("Services/Identity/") }),
         (
             "Hummingbird",
