@@ -13,6 +13,19 @@ struct CatalogContractTests {
             id: Product.ID(UUIDv7(milliseconds: 1_795_222_923_004, randomA: 1, randomB: 2)), sku: "BOOK-0042",
             title: "The Left Hand of Darkness", description: "A novel.\nOf winter.", category: "books/science-fiction",
             attributes: ["pages": 304, "format": "paperback", "signed": false, "weight": 0.25],
+            tags: ["classic", "new-in"],
+            media: [
+                ProductMedia(url: "https://media.example.com/left-hand.jpg", kind: .image, alt: "The cover"),
+                ProductMedia(url: "https://media.example.com/left-hand.pdf", kind: .document),
+            ],
+            variants: [
+                ProductVariant(
+                    sku: "BOOK-0042-P", options: ["binding": "paperback", "language": "English"],
+                    barcode: "9780441478125", media: [0]),
+                ProductVariant(
+                    sku: "BOOK-0042-H", options: ["binding": "hardcover", "language": "English"],
+                    price: Money(amount: 2999, currency: .eur), active: false),
+            ],
             price: Money(amount: 1999, currency: .eur), active: true, createdAt: moment,
             updatedAt: moment + .seconds(60), version: 2)
         return stock(at: moment) + [
@@ -21,14 +34,14 @@ struct CatalogContractTests {
                 "CreateProduct",
                 CreateProduct(
                     sku: product.sku, title: product.title, description: product.description,
-                    category: product.category, attributes: .object(product.attributes), price: product.price,
-                    active: true)
+                    category: product.category, attributes: .object(product.attributes), tags: product.tags,
+                    media: product.media, variants: product.variants, price: product.price, active: true)
             ),
             AgreedMessage(
                 "ProductPatch",
                 ProductPatch([
                     "title": "Winter", "description": nil, "attributes": ["signed": nil, "pages": 305],
-                    "price": ["amount": 1500],
+                    "tags": ["classic"], "media": nil, "price": ["amount": 1500],
                 ])
             ),
             AgreedMessage("ProductList", ProductList(items: [product], nextCursor: "AAECAwQ")),

@@ -6,14 +6,14 @@ import MeshCore
 ///
 /// Texts are kept in Unicode's composed form (NFC), so that what looks alike is alike.
 struct ProductDraft: Equatable, Sendable {
-    /// The most bytes that a product's attributes take as JSON: a page of a hundred products stays within megabytes.
-    static let attributeBytes = 16 << 10
-
     var sku: String
     var title: String
     var description: String
     var category: String
     var attributes: JSONObject
+    var tags: [String]
+    var media: [ProductMedia]
+    var variants: [ProductVariant]
     var price: Money
     var active: Bool
 
@@ -23,7 +23,7 @@ struct ProductDraft: Equatable, Sendable {
     /// - Throws: ``CatalogError/invalid(_:)`` with every member that breaks a rule.
     init(document: JSONValue) throws(CatalogError) {
         let document = Self.composed(document)
-        let errors = CreateProduct.schema.validate(document) + Self.attributeErrors(document["attributes"])
+        let errors = CreateProduct.schema.validate(document) + Self.sizeErrors(document)
         guard errors.isEmpty else { throw .invalid(errors) }
         guard let sku = document["sku"]?.stringValue, let title = document["title"]?.stringValue,
             let category = document["category"]?.stringValue, let amount = document["price"]?["amount"]?.intValue,
@@ -34,8 +34,13 @@ struct ProductDraft: Equatable, Sendable {
         self.category = category
         description = document["description"]?.stringValue ?? ""
         attributes = document["attributes"]?.objectValue ?? [:]
+        tags = document["tags"]?.arrayValue?.compactMap(\.stringValue) ?? []
+        media = document["media"]?.arrayValue?.compactMap { ProductMedia($0) } ?? []
+        variants = document["variants"]?.arrayValue?.compactMap { ProductVariant($0) } ?? []
         price = Money(amount: amount, currency: currency)
         active = document["active"]?.boolValue ?? true
+        let faults = variantErrors
+        guard faults.isEmpty else { throw .invalid(faults) }
     }
 
     /// What an editor had decided about a product.
@@ -45,6 +50,9 @@ struct ProductDraft: Equatable, Sendable {
         description = product.description
         category = product.category
         attributes = product.attributes
+        tags = product.tags
+        media = product.media
+        variants = product.variants
         price = product.price
         active = product.active
     }
@@ -60,8 +68,8 @@ struct ProductDraft: Equatable, Sendable {
         [
             "sku": .string(sku), "title": .string(title), "description": .string(description),
             "category": .string(category), "attributes": .object(attributes),
-            "price": ["amount": .int(price.amount), "currency": .string(price.currency.description)],
-            "active": .bool(active),
+            "tags": .array(tags.map { .string($0) }), "media": .array(media.map(\.json)),
+            "variants": .array(variants.map(\.json)), "price": price.json, "active": .bool(active),
         ]
     }
 
@@ -69,23 +77,14 @@ struct ProductDraft: Equatable, Sendable {
     func product(id: Product.ID, createdAt: Timestamp, updatedAt: Timestamp, version: Int64) -> Product {
         Product(
             id: id, sku: sku, title: title, description: description, category: category, attributes: attributes,
-            price: price, active: active, createdAt: createdAt, updatedAt: updatedAt, version: version)
+            tags: tags, media: media, variants: variants, price: price, active: active, createdAt: createdAt,
+            updatedAt: updatedAt, version: version)
     }
 }
 
-// MARK: - Rules that a schema cannot tell
+// MARK: - Unicode
 
 extension ProductDraft {
-    private static func attributeErrors(_ attributes: JSONValue?) -> [FieldError] {
-        guard case .object(let object)? = attributes else { return [] }
-        guard JSONValue.object(object).utf8.count > attributeBytes else { return [] }
-        return [
-            FieldError(
-                field: "attributes", code: "too_large",
-                message: "All attributes together take at most \(attributeBytes) bytes as JSON.")
-        ]
-    }
-
     /// All texts of a document in their composed form, names included.
     private static func composed(_ value: JSONValue) -> JSONValue {
         switch value {

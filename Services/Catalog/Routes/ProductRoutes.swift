@@ -13,6 +13,8 @@ struct ProductRoutes: Sendable {
     let clock: any WallClock
 
     private static let tag = "products"
+    /// More than the limits of a product's parts allow together.
+    private static let bodyLimit = 256 << 10
     private static let id = Parameter.path("id", .id(Product.ID.self), "The product")
 
     func add(to api: inout API) {
@@ -39,7 +41,8 @@ struct ProductRoutes: Sendable {
             .post, "/v1/products",
             Operation(
                 id: "createProduct", summary: "Add a product", tag: Self.tag, access: .role("admin"),
-                request: .json(CreateProduct.self), responses: [.created(Product.self, etag: true)], problems: [409],
+                request: .json(CreateProduct.self, limit: Self.bodyLimit),
+                responses: [.created(Product.self, etag: true)], problems: [409],
                 idempotency: .accepted)
         ) { [self] input, _ in
             // The document, because the decoded body has lost the order of its attributes.
@@ -62,7 +65,7 @@ struct ProductRoutes: Sendable {
             .patch, "/v1/products/{id}",
             Operation(
                 id: "patchProduct", summary: "Change parts of a product", tag: Self.tag, access: .role("admin"),
-                parameters: [Self.id], request: .mergePatch(ProductPatch.self),
+                parameters: [Self.id], request: .mergePatch(ProductPatch.self, limit: Self.bodyLimit),
                 responses: [.ok(Product.self, etag: true, "The product after the change.")], problems: [404, 409],
                 conditional: .write)
         ) { [store] input, _ in

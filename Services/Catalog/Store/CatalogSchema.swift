@@ -2,7 +2,10 @@ import MeshStore
 
 /// The catalog's tables. A migration that has landed never changes.
 enum CatalogSchema {
-    static let migrations = [products, changes, Outbox.migration] + IdempotencyKeys.migrations
+    static let migrations =
+        [products, changes, Outbox.migration] + IdempotencyKeys.migrations + [
+            ProductSchema.variants
+        ]
 
     /// Every list's order has an index that begins with its equalities: `active` leads, and a list of both is a merge
     /// of two.

@@ -16,7 +16,14 @@ extension CatalogStore {
     ///
     /// - Throws: ``CatalogError/damagedRow(_:)``, `StoreError`.
     func product(_ id: Product.ID) throws -> Product? {
-        try store.fastRead { db in try ProductRow.find(id, db) }
+        try store.fastRead { db in try ProductRow.find(id, db)?.product }
+    }
+
+    /// What is sold under a number, on the caller's thread; nil when nothing is.
+    ///
+    /// - Throws: ``CatalogError/damagedRow(_:)``, `StoreError`.
+    func unit(_ sku: String) throws -> SellableUnit? {
+        try store.fastRead { db in try SKUTable.unit(sku, db) }
     }
 
     /// What has changed since a place, on the caller's thread.
@@ -47,8 +54,9 @@ extension CatalogStore {
     func list(_ query: ProductQuery, after position: ListPosition?, limit: Int) async throws -> [Product] {
         try await store.read { db in
             let page = ListStatement(query, after: position, limit: limit)
-            return try Row.fetchAll(db.cachedStatement(sql: page.sql), arguments: page.arguments).map(
-                ProductRow.product)
+            return try Row.fetchAll(db.cachedStatement(sql: page.sql), arguments: page.arguments).map {
+                try ProductRow($0).product
+            }
         }
     }
 
@@ -64,7 +72,9 @@ extension CatalogStore {
     func search(_ expression: String, active: Bool, offset: Int, limit: Int) async throws -> [Product] {
         try await store.read { db in
             let statement = try db.cachedStatement(sql: Self.searchSQL)
-            return try Row.fetchAll(statement, arguments: [expression, active, limit, offset]).map(ProductRow.product)
+            return try Row.fetchAll(statement, arguments: [expression, active, limit, offset]).map {
+                try ProductRow($0).product
+            }
         }
     }
 

@@ -61,7 +61,8 @@ struct CatalogStore: Sendable {
     /// - Throws: ``CatalogError``, what the precondition throws, `StoreError`.
     func patch(_ id: Product.ID, _ patch: JSONValue, if precondition: @escaping Precondition) async throws -> Product {
         try await store.write { [self] db in
-            guard let stored = try ProductRow.find(id, db) else { throw CatalogError.productNotFound(id) }
+            guard let row = try ProductRow.find(id, db) else { throw CatalogError.productNotFound(id) }
+            let stored = row.product
             try precondition(stored)
             let draft = try ProductDraft(stored).merging(patch)
             guard draft != ProductDraft(stored) else { return stored }
@@ -69,7 +70,7 @@ struct CatalogStore: Sendable {
             let now = max(clock.now(), stored.updatedAt)
             let product = draft.product(
                 id: id, createdAt: stored.createdAt, updatedAt: now, version: stored.version + 1)
-            try ProductRow.update(product, db)
+            try row.update(to: product, db)
             try tell(.updated, product, at: now, db)
             return product
         }
@@ -80,10 +81,10 @@ struct CatalogStore: Sendable {
     /// - Throws: ``CatalogError/productNotFound(_:)``, what the precondition throws, `StoreError`.
     func delete(_ id: Product.ID, if precondition: @escaping Precondition) async throws {
         try await store.write { [self] db in
-            guard let stored = try ProductRow.find(id, db) else { throw CatalogError.productNotFound(id) }
-            try precondition(stored)
-            try ProductRow.delete(id, db)
-            try tell(.deleted, stored, at: clock.now(), db)
+            guard let row = try ProductRow.find(id, db) else { throw CatalogError.productNotFound(id) }
+            try precondition(row.product)
+            try row.delete(db)
+            try tell(.deleted, row.product, at: clock.now(), db)
         }
     }
 

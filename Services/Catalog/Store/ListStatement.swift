@@ -29,18 +29,18 @@ struct ListStatement {
     private struct Part {
         private var conditions: [String] = []
         private(set) var arguments: StatementArguments = []
-        private let index: String
+        private let access: String
 
         init(_ query: ProductQuery, _ order: ListOrder) {
             if query.sku != nil {
-                index = "sqlite_autoindex_product_2"
+                access = "NOT INDEXED"
             } else {
-                index = (query.category == nil ? "product_" : "product_category_") + order.rawValue
+                access = "INDEXED BY " + (query.category == nil ? "product_" : "product_category_") + order.rawValue
             }
         }
 
         var sql: String {
-            "SELECT \(ProductRow.columns) FROM product INDEXED BY \(index) "
+            "SELECT \(ProductRow.columns) FROM product \(access) "
                 + "WHERE \(conditions.joined(separator: " AND "))"
         }
 
@@ -48,7 +48,7 @@ struct ListStatement {
             to active: Bool, _ query: ProductQuery, _ order: ListOrder, after position: ListPosition?
         ) {
             add("active = ?", active)
-            if let sku = query.sku { add("sku = ?", sku) }
+            if let sku = query.sku { add("number = (SELECT product FROM sku WHERE sku = ?)", sku) }
             if let category = query.category { add("category = ?", category) }
             if order == .price { add("currency = ?", query.currency?.description ?? "EUR") }
             if let minimum = query.minPrice { add("amount >= ?", minimum) }

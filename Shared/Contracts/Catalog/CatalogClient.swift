@@ -4,8 +4,8 @@ package import MeshTransport
 
 /// The catalog as other services call it.
 package struct CatalogClient: Sendable {
-    /// The longest answer that is read: a page of 100 products of 64 KiB.
-    private static let answerLimit = 8 << 20
+    /// The longest answer that is read: a page of 100 products of 112 KiB.
+    private static let answerLimit = 12 << 20
 
     let client: ServiceClient
 

@@ -15,6 +15,14 @@ package struct Product: Identified, Codable, Sendable, Equatable {
     package var category: String
     /// Facts by name, each a string, a number or a boolean.
     package var attributes: JSONObject
+    /// Lower-case words by which products are gathered.
+    package var tags: [String]
+    /// Pictures, films and documents in their order.
+    package var media: [ProductMedia]
+    /// The names of the variants' options, in the order in which the variants tell them.
+    package var optionNames: [String]
+    /// The forms in which it is sold; empty when it is sold by its own sku.
+    package var variants: [ProductVariant]
     package var price: Money
     /// Whether it can be bought now.
     package var active: Bool
@@ -24,8 +32,9 @@ package struct Product: Identified, Codable, Sendable, Equatable {
     package var version: Int64
 
     package init(
-        id: ID, sku: String, title: String, description: String, category: String, attributes: JSONObject, price: Money,
-        active: Bool, createdAt: Timestamp, updatedAt: Timestamp, version: Int64
+        id: ID, sku: String, title: String, description: String, category: String, attributes: JSONObject,
+        tags: [String] = [], media: [ProductMedia] = [], variants: [ProductVariant] = [], price: Money, active: Bool,
+        createdAt: Timestamp, updatedAt: Timestamp, version: Int64
     ) {
         self.id = id
         self.sku = sku
@@ -33,6 +42,10 @@ package struct Product: Identified, Codable, Sendable, Equatable {
         self.description = description
         self.category = category
         self.attributes = attributes
+        self.tags = tags
+        self.media = media
+        self.variants = variants
+        optionNames = variants.first?.options.names ?? []
         self.price = price
         self.active = active
         self.createdAt = createdAt
@@ -45,7 +58,9 @@ package struct Product: Identified, Codable, Sendable, Equatable {
         [
             "id": .string(id.description), "sku": .string(sku), "title": .string(title),
             "description": .string(description), "category": .string(category), "attributes": .object(attributes),
-            "price": ["amount": .int(price.amount), "currency": .string(price.currency.description)],
+            "tags": .array(tags.map { .string($0) }), "media": .array(media.map(\.json)),
+            "optionNames": .array(optionNames.map { .string($0) }), "variants": .array(variants.map(\.json)),
+            "price": price.json,
             "active": .bool(active), "createdAt": .string(createdAt.description),
             "updatedAt": .string(updatedAt.description),
             "version": .int(version),
@@ -60,6 +75,10 @@ package struct Product: Identified, Codable, Sendable, Equatable {
         description = try container.decode(String.self, forKey: .description)
         category = try container.decode(String.self, forKey: .category)
         attributes = try container.decode(JSONValue.self, forKey: .attributes).objectValue ?? [:]
+        tags = try container.decode([String].self, forKey: .tags)
+        media = try container.decode([ProductMedia].self, forKey: .media)
+        optionNames = try container.decode([String].self, forKey: .optionNames)
+        variants = try container.decode([ProductVariant].self, forKey: .variants)
         price = try container.decode(Money.self, forKey: .price)
         active = try container.decode(Bool.self, forKey: .active)
         createdAt = try container.decode(Timestamp.self, forKey: .createdAt)
@@ -72,7 +91,8 @@ package struct Product: Identified, Codable, Sendable, Equatable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case id, sku, title, description, category, attributes, price, active, createdAt, updatedAt, version
+        case id, sku, title, description, category, attributes, tags, media, optionNames, variants, price, active
+        case createdAt, updatedAt, version
     }
 }
 
@@ -86,6 +106,13 @@ extension Product: Described {
             .required("description", ProductFields.description),
             .required("category", ProductFields.category),
             .required("attributes", ProductFields.attributes),
+            .required("tags", ProductFields.tags),
+            .required("media", ProductFields.media),
+            .required(
+                "optionNames",
+                .array(
+                    of: ProductFields.optionName, description: "The names of the variants' options, in their order.")),
+            .required("variants", ProductFields.variants),
             .required("price", ProductFields.price),
             .required("active", ProductFields.active),
             .required("createdAt", .string(format: .dateTime)),

@@ -44,4 +44,38 @@ package enum ProductFields {
         [.required("amount", amount), .required("currency", currency)])
 
     static let active = JSONSchema.boolean(description: "Whether it can be bought now.")
+
+    /// Tags, media and variants of a product: more than anybody maintains by hand, few enough for one document.
+    package static let tagLimit = 32
+    package static let mediaLimit = 32
+    package static let variantLimit = 100
+
+    static let tags = JSONSchema.array(
+        of: .string(1...32, pattern: "^[a-z0-9]+(-[a-z0-9]+)*$"), count: 0...tagLimit, unique: true,
+        description: "Lower-case words by which products are gathered."
+    ).example(["summer", "new-in"])
+
+    static let mediaAddress = JSONSchema.string(
+        9...1024, pattern: "^https://.", format: .uri, description: "Where it is, over https."
+    ).example("https://media.example.com/book-0042.jpg")
+    static let mediaWords = JSONSchema.string(
+        1...200, pattern: line, description: "What it shows, for those who do not see it.")
+
+    static let media = JSONSchema.array(
+        of: ProductMedia.schema, count: 0...mediaLimit, description: "Pictures, films and documents in their order.")
+
+    static let optionName = JSONSchema.string(1...32, pattern: line)
+    static let options = JSONSchema.map(
+        of: .string(1...64, pattern: line), names: optionName, maximumCount: 8,
+        description: "What makes it this form; all variants of a product name the same."
+    ).example(["size": "M", "colour": "red"])
+
+    static let barcode = JSONSchema.string(
+        8...14, pattern: "^([0-9]{8}|[0-9]{12}|[0-9]{13}|[0-9]{14})$",
+        description: "A number of GS1 with its check digit (GTIN-8, -12, -13 or -14)."
+    ).example("9780441478125")
+
+    static let variants = JSONSchema.array(
+        of: ProductVariant.schema, count: 0...variantLimit,
+        description: "The forms in which it is sold; empty when it is sold by its own sku.")
 }

@@ -1,7 +1,7 @@
 package import MeshCore
 
 /// A JSON merge patch of a product (RFC 7396): `PATCH /v1/products/{id}`. What it does not name stays; null empties the
-/// description, or removes an attribute or all of them.
+/// description, tags, media or variants, or removes an attribute or all of them. A list is replaced as a whole.
 package struct ProductPatch: Codable, Sendable, Equatable {
     /// The patch as it came, with its nulls.
     package var changes: JSONValue
@@ -34,6 +34,9 @@ extension ProductPatch: Described {
                     names: ProductFields.attributeName, maximumCount: 128,
                     description: "Attributes to set; null removes one."
                 ).nullable),
+            .optional("tags", ProductFields.tags.nullable),
+            .optional("media", ProductFields.media.nullable),
+            .optional("variants", ProductFields.variants.nullable),
             .optional(
                 "price",
                 .object([.optional("amount", ProductFields.amount), .optional("currency", ProductFields.currency)])),
