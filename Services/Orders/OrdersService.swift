@@ -1,7 +1,9 @@
+import CatalogAPI
 package import Logging
 package import MeshCore
 package import MeshRuntime
 package import MeshStore
+package import MeshTransport
 import ServiceLifecycle
 
 /// Orders put together: the store, the routes, and the work beside them.
@@ -10,39 +12,46 @@ package struct OrdersService: MeshService {
     package let idempotency: IdempotencyKeys?
     package let checks: [HealthCheck]
 
-    private let store: Store
-    private let sweeper: IdempotencySweeper
+    let store: OrdersStore
+    private let work: OrdersWork
 
     /// Opens the store and declares the routes.
     ///
     /// - Parameters:
     ///   - configuration: Orders' own.
+    ///   - catalog: Calls the service that tells prices and keeps stock.
     ///   - dataDirectory: Where the store is, shared by all instances.
+    ///   - instance: This instance's id, unique to the process: the owner of its leases.
     ///   - clock: The wall clock.
     ///   - pauses: Measures the pauses of the work beside requests.
     ///   - logger: Hears what no caller is told.
-    /// - Throws: `StoreError`.
+    /// - Throws: `StoreError`; `SecretFile.Failure` when a key cannot be read or made.
     package init(
-        _ configuration: OrdersConfiguration, dataDirectory: String, clock: any WallClock = SystemWallClock(),
-        pauses: any Clock<Duration> = ContinuousClock(), logger: Logger
+        _ configuration: OrdersConfiguration, catalog: ServiceClient, dataDirectory: String, instance: String,
+        clock: any WallClock = SystemWallClock(), pauses: any Clock<Duration> = ContinuousClock(), logger: Logger
     ) throws {
         let file = try Store.open(
-            path: "\(dataDirectory)/orders.sqlite", migrations: OrdersSchema.migrations, clock: clock, logger: logger)
-        let keys = IdempotencyKeys(store: file, clock: clock)
-        store = file
-        sweeper = IdempotencySweeper(keys: keys, pauses: pauses, logger: logger)
+            path: "\(dataDirectory)/\(OrdersStore.fileName)", migrations: OrdersSchema.migrations, clock: clock,
+            logger: logger)
+        store = OrdersStore(
+            store: file, keptEvents: configuration.keptEvents, invoicePrefix: configuration.invoicePrefix, clock: clock)
+        let vault = AnswerVault(secret: try SecretFile(path: "\(dataDirectory)/orders.answers").load())
+        let keys = IdempotencyKeys(store: file, clock: clock, protection: vault.protection)
         idempotency = keys
         checks = [HealthCheck("store") { try await file.proveWritable() }]
         api = API(title: "Orders", version: "1")
+        var work = OrdersWork()
+        work.add(IdempotencySweeper(keys: keys, pauses: pauses, logger: logger).run)
+        self.work = work
     }
 
-    /// Sweeps expired idempotency keys until the service ends, then closes the store.
+    /// Works beside requests until the service ends, then closes the store.
     package func run() async throws {
         do {
-            try await cancelWhenGracefulShutdown { [sweeper] in try await sweeper.run() }
+            try await cancelWhenGracefulShutdown { [work] in try await work.run() }
         } catch is CancellationError {
             // The way in which it ends.
         }
-        try await store.close()
+        try await store.store.close()
     }
 }

@@ -1,18 +1,14 @@
-import Logging
 import MeshRuntime
-import MeshTestKit
 import Testing
 
 @testable import Orders
 
 @Suite("Orders as a whole")
 struct OrdersServiceTests {
-    @Test("opens its store in an empty directory")
+    @Test("opens its store in an empty directory, and once more beside itself")
     func opens() async throws {
-        let directory = try TemporaryDirectory()
-        let service = try OrdersService(
-            try OrdersConfiguration(ConfigurationValues(texts: [:])), dataDirectory: directory.path,
-            logger: Logger(label: "test"))
-        for check in service.checks { try await check.check() }
+        try await OrdersDoor.with { door in
+            for check in door.service.checks + (try door.another()).service.checks { try await check.check() }
+        }
     }
 }

@@ -6,8 +6,9 @@ enum Main {
     static func main() async {
         await MeshMain.run(OrdersConfiguration.self) { configuration, runtime in
             try OrdersService(
-                configuration, dataDirectory: runtime.common.dataDirectory, clock: runtime.clock, logger: runtime.logger
-            )
+                configuration, catalog: runtime.client(of: "catalog"),
+                dataDirectory: runtime.common.dataDirectory, instance: runtime.common.instance, clock: runtime.clock,
+                logger: runtime.logger)
         }
     }
 }

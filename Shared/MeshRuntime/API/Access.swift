@@ -2,6 +2,8 @@
 package enum Access: Sendable, Equatable {
     /// Anyone, with or without a token.
     case `public`
+    /// Anyone; who sends a token or an API key must prove by it to be somebody. For what guests may do as well.
+    case userOrGuest
     /// Anyone who proves to be somebody, by an access token or an API key.
     case user
     /// Users who hold this role.
@@ -22,19 +24,11 @@ package enum Access: Sendable, Equatable {
     /// These services of the mesh, and users who hold this role.
     package static func mesh(_ services: String..., orRole role: String) -> Access { .meshOrRole(services, role) }
 
-    /// Whether an `Authorization` header is asked for.
-    var needsPrincipal: Bool {
-        switch self {
-        case .public, .mesh: false
-        case .user, .role, .scope, .meshOrRole: true
-        }
-    }
-
     /// Whether only the mesh's own processes may call it: such an operation is left out of the public OpenAPI document.
     var isInternal: Bool {
         switch self {
         case .mesh: true
-        case .public, .user, .role, .scope, .meshOrRole: false
+        case .public, .userOrGuest, .user, .role, .scope, .meshOrRole: false
         }
     }
 }

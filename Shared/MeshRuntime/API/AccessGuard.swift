@@ -19,6 +19,8 @@ struct AccessGuard: Sendable {
         case .mesh(let services):
             try admitPeer(services, context)
             return nil
+        case .userOrGuest:
+            return request.headers[.authorization] == nil ? nil : try await principal(of: request)
         case .user:
             return try await principal(of: request)
         case .role(let role):

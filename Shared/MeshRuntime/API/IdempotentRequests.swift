@@ -22,14 +22,18 @@ struct IdempotentRequests: Sendable {
     private let operation: String
     private let demand: Demand
     private let keys: IdempotencyKeys
+    /// The header fields that the operation declares: they are part of what a request asks for. A guest's secret is one
+    /// of them, so that nobody without it is shown the answer that its bearer was given.
+    private let fields: [HTTPField.Name]
 
-    init(operation: String, demand: Demand, keys: IdempotencyKeys?) {
+    init(operation: String, demand: Demand, keys: IdempotencyKeys?, parameters: [Parameter] = []) {
         guard let keys else {
             preconditionFailure("The operation \(operation) takes idempotency keys, but its service keeps none")
         }
         self.operation = operation
         self.demand = demand
         self.keys = keys
+        fields = parameters.filter { $0.location == .header }.compactMap { HTTPField.Name($0.name) }
     }
 
     /// Runs the work, or replays its answer.
@@ -60,7 +64,7 @@ struct IdempotentRequests: Sendable {
             ])
         }
         let fingerprint = RequestFingerprint(
-            method: request.method.rawValue, target: request.head.path ?? "/", body: body.readableBytesView)
+            method: request.method.rawValue, target: request.head.path ?? "/", body: content(of: request, body))
         switch try await outcome(of: key, fingerprint) {
         case .new(let claim): return try await perform(claim, for: request, context, work)
         case .replay(let answer): return answer.response
@@ -72,6 +76,12 @@ struct IdempotentRequests: Sendable {
             throw Problem.unprocessable(
                 "This Idempotency-Key was used for another request.", code: "idempotency_key_reused")
         }
+    }
+
+    /// The body, behind the declared header fields where there are any.
+    private func content(of request: Request, _ body: ByteBuffer) -> [UInt8] {
+        let values = fields.map { "\($0): \(request.headers[$0] ?? "")\n" }.joined()
+        return Array(values.utf8) + body.readableBytesView
     }
 
     /// Asks what to do, and waits a little for a request that is being carried out: it may be about to end, or its process

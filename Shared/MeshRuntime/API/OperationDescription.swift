@@ -37,7 +37,7 @@ struct OperationDescription: Sendable {
         statuses.formUnion(operation.problems)
         switch operation.access {
         case .public: break
-        case .user: statuses.insert(401)
+        case .user, .userOrGuest: statuses.insert(401)
         case .role, .scope, .meshOrRole: statuses.formUnion([401, 403])
         case .mesh: statuses.insert(403)
         }

@@ -27,9 +27,13 @@ struct OperationResponder<Body: Sendable>: HTTPResponder {
         switch operation.idempotency {
         case .none: idempotency = nil
         case .accepted:
-            idempotency = IdempotentRequests(operation: operation.id, demand: .accepted, keys: environment.idempotency)
+            idempotency = IdempotentRequests(
+                operation: operation.id, demand: .accepted, keys: environment.idempotency,
+                parameters: operation.parameters)
         case .required:
-            idempotency = IdempotentRequests(operation: operation.id, demand: .required, keys: environment.idempotency)
+            idempotency = IdempotentRequests(
+                operation: operation.id, demand: .required, keys: environment.idempotency,
+                parameters: operation.parameters)
         }
     }
 

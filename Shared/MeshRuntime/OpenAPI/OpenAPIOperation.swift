@@ -20,8 +20,17 @@ struct OpenAPIOperation {
         if !parameters.isEmpty { object["parameters"] = .array(parameters) }
         if let body = requestBody(collecting: &schemas) { object["requestBody"] = body }
         object["responses"] = responses(collecting: &schemas)
-        object["security"] = operation.access.needsPrincipal ? .array([["bearerAuth": .array(scopes)]]) : .array([])
+        object["security"] = .array(security)
         return .object(object)
+    }
+
+    /// An empty requirement beside another makes it optional (OpenAPI 3.1, section 4.8.10).
+    private var security: [JSONValue] {
+        switch operation.access {
+        case .public, .mesh: []
+        case .userOrGuest: [[:], ["bearerAuth": []]]
+        case .user, .role, .scope, .meshOrRole: [["bearerAuth": .array(scopes)]]
+        }
     }
 
     /// Since 3.1 a scheme of any type may name the roles it needs (OpenAPI 3.1, section 4.8.30).
@@ -29,7 +38,7 @@ struct OpenAPIOperation {
         switch operation.access {
         case .role(let role), .meshOrRole(_, let role): [.string("role:\(role)")]
         case .scope(let scope): [.string(scope)]
-        case .public, .user, .mesh: []
+        case .public, .userOrGuest, .user, .mesh: []
         }
     }
 

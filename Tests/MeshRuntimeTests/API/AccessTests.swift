@@ -35,6 +35,14 @@ struct AccessTests {
         #expect(answer.text == "acc_\(token)")
     }
 
+    @Test("that guests have as well is given without proof, but never with a bad one")
+    func guests() async throws {
+        #expect(try await door.send(.get, "/v1/greeting").text == "guest")
+        #expect(try await door.send(.get, "/v1/greeting", token: "user").text == "acc_user")
+        #expect(try await door.send(.get, "/v1/greeting", token: "false").status == 401)
+        #expect(try await door.send(.get, "/v1/greeting", token: "away").status == 503)
+    }
+
     @Test("takes no other scheme", arguments: ["Basic YTpi", "Bearer", "bearer", "Bearer  ", ""])
     func schemes(field: String) async throws {
         let answer = try await door.send(.get, "/v1/me", headers: ["Authorization": field])

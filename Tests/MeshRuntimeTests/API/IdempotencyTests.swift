@@ -46,6 +46,20 @@ struct IdempotencyTests {
         #expect(answer.problem?.code == "idempotency_key_reused")
     }
 
+    @Test("and another declared header field is refused, so that a capability's answer is not given without it")
+    func capability() async throws {
+        let send = { [door] (secret: String) in
+            try await door.send(
+                .post, "/v1/notes", #"{"title": "Milk", "stars": 1}"#, token: "admin",
+                headers: ["Idempotency-Key": "k1", "Note-Secret": secret])
+        }
+        #expect(try await send("mine").status == 201)
+        #expect(try await send("mine").status == 201)
+        #expect(try await send("guessed").status == 422)
+        #expect(try await create("Milk", key: "k1").status == 422)
+        #expect(door.board.creations == 1)
+    }
+
     @Test("that was refused is refused again, and one that failed may be sent again")
     func failures() async throws {
         #expect(try await create("taken", key: "k1").status == 409)

@@ -101,6 +101,14 @@ final class NoteBoard: MeshService {
         ) { _, context in
             .text(context.principal?.subject ?? "nobody")
         }
+        api.on(
+            .get, "/v1/greeting",
+            Operation(
+                id: "greet", summary: "A greeting, to guests as well", tag: "people", access: .userOrGuest,
+                responses: [.content("text/plain", "A name.")])
+        ) { _, context in
+            .text(context.principal?.subject ?? "guest")
+        }
     }
 
     private func addWrites(to api: inout API) {
@@ -109,6 +117,7 @@ final class NoteBoard: MeshService {
                 .post, "/v1/notes",
                 Operation(
                     id: "createNote", summary: "Make a note", tag: "notes", access: .role("admin"),
+                    parameters: [.header("Note-Secret", .string(0...64), "A capability.")],
                     request: .json(CreateNote.self, limit: 1024), responses: [.created(Note.self, etag: true)],
                     problems: [409],
                     idempotency: .required)
