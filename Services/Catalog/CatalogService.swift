@@ -41,6 +41,7 @@ package struct CatalogService: MeshService {
         ListRoutes(
             store: store, cursors: Cursors(secret: try SecretFile(path: "\(dataDirectory)/catalog.cursors").load())
         ).add(to: &api)
+        PriceRoutes(prices: PriceStore(store: file, clock: clock)).add(to: &api)
         self.api = api
     }
 

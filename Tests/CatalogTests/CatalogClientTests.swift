@@ -70,7 +70,9 @@ struct CatalogClientTests {
     @Test("says with which status it was refused")
     func refused() async throws {
         try await withClient(try CatalogDoor(), outage: .forbidden) { client in
-            await #expect(throws: ServiceRefusal(service: "catalog", status: 403, problem: nil)) { try await client.products() }
+            await #expect(throws: ServiceRefusal(service: "catalog", status: 403, problem: nil)) {
+                try await client.products()
+            }
         }
     }
 }

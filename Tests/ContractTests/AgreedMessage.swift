@@ -30,7 +30,7 @@ struct AgreedMessage: Sendable, CustomTestStringConvertible {
         try Self.json(Self.reread(message)) == Self.json(message)
     }
 
-    private static func json(_ message: some Encodable) throws -> JSONValue {
+    static func json(_ message: some Encodable) throws -> JSONValue {
         try JSONValue(parsing: try JSONEncoder().encode(message))
     }
 
