@@ -80,7 +80,8 @@ let package = Package(
         tests(of: "MeshRuntime", uses: mesh.without("MeshRuntime") + nio + kit + [.jwt, .crypto]),
         tests(of: "Gateway", uses: mesh + nio + kit),
         tests(of: "Identity", uses: mesh + kit + ["IdentityAPI", .nioCore, .nioPosix, .grdb, .jwt, .crypto]),
-        tests(of: "Catalog", uses: mesh + kit + ["CatalogAPI", .grdb, .nioCore, .nioPosix]),
+        tests(
+            of: "Catalog", uses: mesh + kit + ["CatalogAPI", .grdb, .nioCore, .nioPosix, "StockCrashWriter"]),
         tests(
             of: "Orders",
             uses: mesh + kit + [
@@ -93,6 +94,8 @@ let package = Package(
         tests(of: "Simulation", uses: mesh),
         tests(of: "Tidy"),
         testProgram("StoreCrashWriter", uses: ["MeshStore", .grdb]),
+        testProgram("StockCrashWriter", uses: ["Catalog", "CatalogAPI", "MeshCore", "MeshRuntime", .logging]),
+        benchmark("StockBench", uses: ["Catalog", "CatalogAPI", "MeshCore", "MeshRuntime", .logging]),
         benchmark("TransportBench", uses: mesh + nio + kit + [.hummingbirdHTTP2, .argumentParser]),
     ].flatMap { $0 },
     swiftLanguageModes: [.v6]

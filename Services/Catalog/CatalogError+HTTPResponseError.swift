@@ -1,3 +1,4 @@
+import CatalogAPI
 import MeshCore
 import MeshRuntime
 
@@ -10,6 +11,14 @@ extension CatalogError: ProblemConvertible {
         case .invalid(let errors): .validation(errors)
         case .overtaken:
             .conflict("A request with this Idempotency-Key is being carried out.", code: "idempotency_in_progress")
+        case .insufficientStock(let shortages): Self.problem(of: shortages)
+        case .stockLimit(let sku):
+            .conflict("There would be more of \(sku) than can be counted.", code: "stock_limit")
+        case .reservationNotFound: .notFound("There is no such reservation.")
+        case .reservationMismatch:
+            .conflict("The reservation of this id is of something else.", code: "reservation_mismatch")
+        case .reservationEnded(let state):
+            .conflict("The reservation is \(state.rawValue).", code: "reservation_\(state.rawValue)")
         case .damagedRow: .internalError()
         }
     }
@@ -17,8 +26,17 @@ extension CatalogError: ProblemConvertible {
     var cause: (any Error)? {
         switch self {
         case .damagedRow(let detail): DamagedRow(detail: detail)
-        case .productNotFound, .skuTaken, .invalid, .overtaken: nil
+        case .productNotFound, .skuTaken, .invalid, .overtaken, .insufficientStock, .stockLimit, .reservationNotFound,
+            .reservationMismatch, .reservationEnded:
+            nil
         }
+    }
+
+    private static func problem(of shortages: [StockShortage]) -> Problem {
+        var problem = Problem.conflict("There is too little of \(shortages.count) SKUs.", code: StockShortage.code)
+        if let only = shortages.first, shortages.count == 1 { problem.detail = "There is too little of \(only.sku)." }
+        problem.errors = shortages.map(\.fieldError)
+        return problem
     }
 }
 

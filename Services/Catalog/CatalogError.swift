@@ -11,6 +11,16 @@ enum CatalogError: Error, Equatable {
     case invalid([FieldError])
     /// Another instance has taken the request over, because this one took so long.
     case overtaken
+    /// There is too little of these.
+    case insufficientStock([StockShortage])
+    /// More of an SKU than can be counted.
+    case stockLimit(String)
+    /// There is no reservation of this id.
+    case reservationNotFound(Reservation.ID)
+    /// The id's reservation is of something else.
+    case reservationMismatch(Reservation.ID)
+    /// The reservation has ended in this state, and cannot do what is asked any more.
+    case reservationEnded(ReservationState)
     /// A row does not hold what the schema says.
     case damagedRow(String)
 }

@@ -11,44 +11,57 @@ package struct CatalogService: MeshService {
     package let checks: [HealthCheck]
 
     let store: CatalogStore
+    package let stock: StockStore
     private let sweeper: IdempotencySweeper
+    private let stockSweeper: StockSweeper
 
     /// Opens the store and declares the routes.
     ///
     /// - Parameters:
     ///   - configuration: The catalog's own.
     ///   - dataDirectory: Where the store and the cursors' key are, shared by all instances.
+    ///   - instance: This instance's id, unique to the process.
     ///   - clock: The wall clock.
     ///   - pauses: Measures the pauses of the work beside requests.
     ///   - logger: Hears what no caller is told.
     /// - Throws: `StoreError`; `SecretFile.Failure` when the cursors' key cannot be read or made.
     package init(
-        _ configuration: CatalogConfiguration, dataDirectory: String, clock: any WallClock = SystemWallClock(),
-        pauses: any Clock<Duration> = ContinuousClock(), logger: Logger
+        _ configuration: CatalogConfiguration, dataDirectory: String, instance: String = "catalog",
+        clock: any WallClock = SystemWallClock(), pauses: any Clock<Duration> = ContinuousClock(), logger: Logger
     ) throws {
         let file = try Store.open(
             path: "\(dataDirectory)/\(CatalogStore.fileName)", migrations: CatalogSchema.migrations, clock: clock,
             logger: logger)
         store = CatalogStore(store: file, keptEvents: configuration.keptEvents, clock: clock)
+        stock = StockStore(store: file, keptEvents: configuration.keptEvents, clock: clock)
         let keys = IdempotencyKeys(store: file, clock: clock)
         sweeper = IdempotencySweeper(keys: keys, pauses: pauses, logger: logger)
         idempotency = keys
+        stockSweeper = StockSweeper(
+            stock: stock, leases: Leases(store: file, owner: instance, clock: clock), pauses: pauses, logger: logger)
         checks = [HealthCheck("store") { try await file.proveWritable() }]
         let reader = ProductReader(
             store: store, countLimit: configuration.cachedProducts, byteLimit: configuration.cachedBytes)
         var api = API(title: "Catalog", version: "1")
         ProductRoutes(store: store, reader: reader, keys: keys, clock: clock).add(to: &api)
-        ListRoutes(
-            store: store, cursors: Cursors(secret: try SecretFile(path: "\(dataDirectory)/catalog.cursors").load())
-        ).add(to: &api)
+        let cursors = Cursors(secret: try SecretFile(path: "\(dataDirectory)/catalog.cursors").load())
+        ListRoutes(store: store, cursors: cursors).add(to: &api)
+        StockRoutes(stock: stock, keys: keys, cursors: cursors).add(to: &api)
+        ReservationRoutes(stock: stock).add(to: &api)
         PriceRoutes(prices: PriceStore(store: file, clock: clock)).add(to: &api)
         self.api = api
     }
 
-    /// Sweeps expired idempotency keys until the service ends, then closes the store.
+    /// Sweeps expired idempotency keys and reservations until the service ends, then closes the store.
     package func run() async throws {
         do {
-            try await cancelWhenGracefulShutdown { [sweeper] in try await sweeper.run() }
+            try await cancelWhenGracefulShutdown { [sweeper, stockSweeper] in
+                try await withThrowingTaskGroup { group in
+                    group.addTask { try await sweeper.run() }
+                    group.addTask { try await stockSweeper.run() }
+                    try await group.waitForAll()
+                }
+            }
         } catch is CancellationError {
             // The way in which it ends.
         }

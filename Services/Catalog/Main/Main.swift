@@ -6,8 +6,8 @@ enum Main {
     static func main() async {
         await MeshMain.run(CatalogConfiguration.self) { configuration, runtime in
             try CatalogService(
-                configuration, dataDirectory: runtime.common.dataDirectory, clock: runtime.clock, logger: runtime.logger
-            )
+                configuration, dataDirectory: runtime.common.dataDirectory, instance: runtime.common.instance,
+                clock: runtime.clock, logger: runtime.logger)
         }
     }
 }

@@ -3,9 +3,8 @@ import MeshStore
 /// The catalog's tables. A migration that has landed never changes.
 enum CatalogSchema {
     static let migrations =
-        [products, changes, Outbox.migration] + IdempotencyKeys.migrations + [
-            ProductSchema.variants
-        ]
+        [products, changes, Outbox.migration] + IdempotencyKeys.migrations + [ProductSchema.variants, Leases.migration]
+        + StockSchema.migrations
 
     /// Every list's order has an index that begins with its equalities: `active` leads, and a list of both is a merge
     /// of two.

@@ -56,10 +56,10 @@ struct CatalogDoor: Sendable {
         }
     }
 
-    /// Sends a request, as somebody with a role or as nobody.
+    /// Sends a request, as somebody with a role, as a service of the mesh, or as nobody.
     func send(
         _ method: HTTPRequest.Method, _ path: String, _ body: String? = nil, role: String? = nil,
-        headers: [String: String] = [:]
+        headers: [String: String] = [:], peer: String? = nil
     ) async throws -> Answer {
         var head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path)
         if body != nil { head.headerFields[.contentType] = "application/json" }
@@ -68,7 +68,7 @@ struct CatalogDoor: Sendable {
         let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body ?? "")))
         let connection = ConnectionDescription(
             version: .http2, isTLS: false, remoteAddress: try SocketAddress(ipAddress: "192.0.2.9", port: 4000),
-            peerIdentity: nil)
+            peerIdentity: peer.map { "spiffe://orrery/service/\($0)" })
         let trace = TraceContext(traceID: TraceID(high: 1, low: 2), parentSpanID: 0, spanID: 3, flags: 0)
         let source = MeshRequestSource(logger: Logger(label: "test"), connection: connection, trace: trace)
         let response = try await responder.respond(to: request, context: MeshRequestContext(source: source))

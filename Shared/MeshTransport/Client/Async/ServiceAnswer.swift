@@ -34,7 +34,10 @@ extension ServiceClient {
         var request = HTTPRequest(method: method, scheme: nil, authority: nil, path: path, headerFields: headers)
         var body: ByteBuffer?
         if let message {
-            body = ByteBuffer(bytes: try JSONEncoder().encode(message))
+            let encoder = JSONEncoder()
+            // The same message is the same bytes each time, by which a repetition under an idempotency key is known.
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            body = ByteBuffer(bytes: try encoder.encode(message))
             request.headerFields[.contentType] = "application/json"
         }
         let response = try await send(request, body: body, deadline: deadline)
