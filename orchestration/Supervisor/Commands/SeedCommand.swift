@@ -40,6 +40,7 @@ struct SeedCommand: AsyncParsableCommand {
                 try await seeder.fill(DemoShop.products) {
                     Terminal.say("  \($0) of \(DemoShop.productCount) products")
                 }
+                try await seeder.stock(DemoShop.products)
                 Terminal.say("The demo shop has \(DemoShop.productCount) products.")
             }
         } catch {

@@ -32,16 +32,33 @@ enum DemoShop {
         let colour = colours[(number * 7 + turn) % colours.count]
         let series = series[(number * 5 + turn * 3) % series.count]
         let use = category.uses[(turn + number * 2) % category.uses.count]
+        let sku = "\(category.code)-\(1_000 + number)"
         return DemoProduct(
-            sku: "\(category.code)-\(1_000 + number)", title: "\(series) \(good.name), \(material), \(colour)",
+            sku: sku, title: "\(series) \(good.name), \(material), \(colour)",
             description:
                 "\(quality) \(good.name.lowercased()) in \(colour.lowercased()), made of \(material.lowercased()). \(use)",
-            category: category.name,
+            category:
+                "\(category.name)/\(good.name.lowercased().filter { $0.isLetter || $0 == " " }.replacing(" ", with: "-"))",
+            tags: tags(number),
             attributes: ["colour": colour, "material": material, "series": series],
+            variants: worn.contains(good.name)
+                ? sizes.map { .init(sku: "\(sku)-\($0)", options: ["size": $0]) } : [],
             price: DemoProduct.Price(amount: price(good.price, number), currency: "EUR"),
             // A few are not sold at present, so that there is something to filter.
             active: number % 37 != 36)
     }
+
+    /// What is worn comes in sizes.
+    private static let worn: Set<String> = ["Rain Jacket", "Sleeping Bag", "Headphones"]
+    private static let sizes = ["S", "M", "L"]
+
+    private static func tags(_ number: Int) -> [String] {
+        let all = [(7, "new"), (11, "sale"), (5, "handmade"), (13, "gift")]
+        return all.filter { number % $0.0 == 0 }.map(\.1)
+    }
+
+    /// How many of an article there are at first: a few are sold out.
+    static func units(at place: Int) -> Int { place % 29 == 28 ? 0 : 3 + (place * 17) % 60 }
 
     /// In cents: up to 60 % above the least, ending as shops' prices do.
     private static func price(_ euros: Int, _ number: Int) -> Int {

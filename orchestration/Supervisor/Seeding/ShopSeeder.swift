@@ -4,6 +4,7 @@ import MeshCore
 import MeshRuntime
 import MeshTransport
 import NIOCore
+import Synchronization
 
 /// Fills the catalog with the demo shop, through the gateway as any other client.
 struct ShopSeeder: Sendable {
@@ -35,27 +36,55 @@ struct ShopSeeder: Sendable {
     ///
     /// - Parameter tell: Told how many are there, from time to time.
     /// - Throws: ``CommandFailure`` with the first product that could not be created.
-    func fill(_ products: [DemoProduct], tell: (Int) -> Void) async throws {
-        var done = 0
+    func fill(_ products: [DemoProduct], tell: @escaping @Sendable (Int) -> Void) async throws {
+        let done = Atomic(0)
+        try await concurrently(products) { product in
+            try await create(product)
+            let count = done.add(1, ordering: .relaxed).newValue
+            if count % 100 == 0 { tell(count) }
+        }
+    }
+
+    private func concurrently<Item: Sendable>(
+        _ items: [Item], _ work: @escaping @Sendable (Item) async throws -> Void
+    ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            var waiting = products.makeIterator()
+            var waiting = items.makeIterator()
             for _ in 0..<Self.concurrency {
-                guard let product = waiting.next() else { break }
-                group.addTask { try await create(product) }
+                guard let item = waiting.next() else { break }
+                group.addTask { try await work(item) }
             }
             while try await group.next() != nil {
-                done += 1
-                if done % 100 == 0 { tell(done) }
-                if let product = waiting.next() { group.addTask { try await create(product) } }
+                if let item = waiting.next() { group.addTask { try await work(item) } }
             }
         }
     }
 
     private func create(_ product: DemoProduct) async throws {
+        try await post("/v1/products", product, key: "demo-shop-\(product.sku)", "product \(product.sku)")
+    }
+
+    /// Fills the shelves: every article gets its units, once.
+    ///
+    /// - Throws: ``CommandFailure`` with the first article whose units could not be noted.
+    func stock(_ products: [DemoProduct]) async throws {
+        struct Movement: Encodable {
+            var quantity: Int
+            var reason = "received"
+        }
+        let articles = products.flatMap(\.soldAs).enumerated().map { ($1, DemoShop.units(at: $0)) }.filter { $1 > 0 }
+        try await concurrently(articles) { sku, units in
+            try await post(
+                "/v1/stock/\(sku)/movements", Movement(quantity: units), key: "demo-stock-\(sku)", "the stock of \(sku)"
+            )
+        }
+    }
+
+    private func post(_ path: String, _ message: some Encodable & Sendable, key: String, _ what: String) async throws {
         var last = ""
         for attempt in 1...Self.tries {
             do {
-                let answer = try await post(product)
+                let answer = try await send(path, message, key: key)
                 if answer.isDone { return }
                 last = answer.words
                 guard answer.mayComeLater else { break }
@@ -64,7 +93,7 @@ struct ShopSeeder: Sendable {
             }
             try await Task.sleep(for: .milliseconds(50 * attempt))
         }
-        throw CommandFailure.failed("product \(product.sku) could not be created: \(last)")
+        throw CommandFailure.failed("\(what) could not be created: \(last)")
     }
 
     private struct Answer {
@@ -73,12 +102,12 @@ struct ShopSeeder: Sendable {
         var words: String
     }
 
-    private func post(_ product: DemoProduct) async throws -> Answer {
-        var head = head(.post, "/v1/products")
+    private func send(_ path: String, _ message: some Encodable, key: String) async throws -> Answer {
+        var head = head(.post, path)
         head.headerFields[.contentType] = "application/json"
         head.headerFields[.authorization] = "Bearer \(token)"
-        if let name = HTTPField.Name("Idempotency-Key") { head.headerFields[name] = "demo-shop-\(product.sku)" }
-        let response = try await client.send(head, body: try MeshJSON.encode(product), deadline: limit())
+        if let name = HTTPField.Name("Idempotency-Key") { head.headerFields[name] = key }
+        let response = try await client.send(head, body: try MeshJSON.encode(message), deadline: limit())
         let body = try await response.collect(upTo: 1 << 20)
         let code = response.status.code
         return Answer(
