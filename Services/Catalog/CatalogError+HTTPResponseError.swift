@@ -8,6 +8,11 @@ extension CatalogError: ProblemConvertible {
         switch self {
         case .productNotFound: .notFound("There is no such product.")
         case .skuTaken(let sku): .conflict("Another product has the sku \(sku).", code: "sku_taken")
+        case .categoryNotFound: .notFound("There is no such category.")
+        case .categoryInUse:
+            .conflict("The category holds products, or others are below it.", code: "category_in_use")
+        case .tooManyCategories:
+            .conflict("There are \(CategoryRow.limit) categories, the most there may be.", code: "too_many_categories")
         case .invalid(let errors): .validation(errors)
         case .overtaken:
             .conflict("A request with this Idempotency-Key is being carried out.", code: "idempotency_in_progress")
@@ -26,7 +31,8 @@ extension CatalogError: ProblemConvertible {
     var cause: (any Error)? {
         switch self {
         case .damagedRow(let detail): DamagedRow(detail: detail)
-        case .productNotFound, .skuTaken, .invalid, .overtaken, .insufficientStock, .stockLimit, .reservationNotFound,
+        case .productNotFound, .skuTaken, .categoryNotFound, .categoryInUse, .tooManyCategories, .invalid, .overtaken,
+            .insufficientStock, .stockLimit, .reservationNotFound,
             .reservationMismatch, .reservationEnded:
             nil
         }

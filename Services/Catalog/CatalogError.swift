@@ -7,6 +7,12 @@ enum CatalogError: Error, Equatable {
     case productNotFound(Product.ID)
     /// Another product has the number already.
     case skuTaken(String)
+    /// There is no category of this path.
+    case categoryNotFound(String)
+    /// The category holds products, or others are below it.
+    case categoryInUse(String)
+    /// There are as many categories as may be.
+    case tooManyCategories
     /// What was sent breaks rules that its schema cannot tell.
     case invalid([FieldError])
     /// Another instance has taken the request over, because this one took so long.

@@ -46,6 +46,7 @@ package struct CatalogService: MeshService {
         ProductRoutes(store: store, reader: reader, keys: keys, clock: clock).add(to: &api)
         let cursors = Cursors(secret: try SecretFile(path: "\(dataDirectory)/catalog.cursors").load())
         ListRoutes(store: store, cursors: cursors).add(to: &api)
+        CategoryRoutes(store: store).add(to: &api)
         StockRoutes(stock: stock, keys: keys, cursors: cursors).add(to: &api)
         ReservationRoutes(stock: stock).add(to: &api)
         PriceRoutes(prices: PriceStore(store: file, clock: clock)).add(to: &api)

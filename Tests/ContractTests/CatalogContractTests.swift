@@ -44,6 +44,33 @@ struct CatalogContractTests {
                     "tags": ["classic"], "media": nil, "price": ["amount": 1500],
                 ])
             ),
+            AgreedMessage(
+                "Category",
+                Category(
+                    path: "books/science-fiction", title: "Science fiction", position: 3,
+                    attributes: [
+                        AttributeDefinition(
+                            name: "era", type: .choice, choices: ["golden age", "new wave"], facet: true)
+                    ],
+                    inherited: [
+                        AttributeDefinition(name: "pages", type: .number, unit: "pages", required: true)
+                    ])),
+            AgreedMessage(
+                "PutCategory",
+                PutCategory(
+                    title: "Books", position: 1,
+                    attributes: [AttributeDefinition(name: "author", type: .text, searchable: true)])),
+            AgreedMessage("CategoryPatch", CategoryPatch(["title": nil, "position": 2])),
+            AgreedMessage(
+                "CategoryTree",
+                CategoryTree(items: [
+                    CategoryNode(
+                        path: "books", title: "Books", products: 3, activeProducts: 2,
+                        children: [
+                            CategoryNode(
+                                path: "books/new", title: "New", products: 1, activeProducts: 1, children: [])
+                        ])
+                ])),
             AgreedMessage("ProductList", ProductList(items: [product], nextCursor: "AAECAwQ")),
             AgreedMessage(
                 "ProductChanged",

@@ -19,11 +19,13 @@ enum ListOrder: String, Sendable {
     }
 
     /// The position of a product in this order.
-    func position(of product: Product) -> ListPosition {
+    ///
+    /// - Parameter number: The product's number in the store.
+    func position(of product: Product, number: Int64) -> ListPosition {
         switch self {
-        case .newest: .newest(product.id)
-        case .price: .price(product.price.amount, product.id)
-        case .updated: .updated(product.updatedAt.milliseconds, product.id)
+        case .newest: .newest(number)
+        case .price: .price(product.price.amount, number)
+        case .updated: .updated(product.updatedAt.milliseconds, number)
         }
     }
 }

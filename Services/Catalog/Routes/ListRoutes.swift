@@ -32,9 +32,11 @@ struct ListRoutes: Sendable {
                 tag: Self.tag, access: .public,
                 parameters: [
                     .query("limit", .integer(Self.limit), default: "50", "The most products of a page."), Self.cursor,
-                    .query("category", .string(1...64), "Only this category."),
+                    .query("category", .string(1...64), "Only this category, and those below it."),
                     .query("active", .boolean, "Only those that can be bought, or that cannot."),
-                    .query("sku", .string(1...64), "Only this sku, without regard to case."),
+                    .query(
+                        "sku", .string(1...64),
+                        "Only the product that has this sku, or a variant of it, without regard to case."),
                     .query("currency", .string(3...3), "Only prices in this currency; EUR when only limits are given."),
                     .query("minPrice", amount, "The lowest price, in minor units."),
                     .query("maxPrice", amount, "The highest price, in minor units."),
@@ -48,11 +50,8 @@ struct ListRoutes: Sendable {
             let limit = input.integer("limit") ?? 50
             let scope = "list \(query.parameters.map { "\($0.name)=\($0.value)" }.joined(separator: "&"))"
             let position = try input.string("cursor").map { try cursors.read($0, as: ListPosition.self, scope: scope) }
-            var products = try await store.list(query, after: position, limit: limit + 1)
-            guard products.count > limit else { return try page(products, next: nil) }
-            products.removeLast()
-            let next = try products.last.map { try cursors.make(ListOrder(query).position(of: $0), scope: scope) }
-            return try page(products, next: next)
+            let found = try await store.list(query, after: position, limit: limit)
+            return try page(found.products, next: try found.end.map { try cursors.make($0, scope: scope) })
         }
     }
 

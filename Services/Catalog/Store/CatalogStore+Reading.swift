@@ -47,17 +47,33 @@ extension CatalogStore {
     /// A page of a list.
     ///
     /// - Parameters:
-    ///   - query: Which products.
+    ///   - query: Which products; a category means all below it as well.
     ///   - position: The last item of the page before; nil for the first page.
     ///   - limit: How many.
     /// - Throws: ``CatalogError/damagedRow(_:)``, `StoreError`.
-    func list(_ query: ProductQuery, after position: ListPosition?, limit: Int) async throws -> [Product] {
+    func list(_ query: ProductQuery, after position: ListPosition?, limit: Int) async throws -> ListPage {
         try await store.read { db in
-            let page = ListStatement(query, after: position, limit: limit)
-            return try Row.fetchAll(db.cachedStatement(sql: page.sql), arguments: page.arguments).map {
-                try ProductRow($0).product
+            guard let category = try Self.number(of: query.category, db) else {
+                return ListPage(products: [], end: nil)
             }
+            let page = ListStatement(query, in: category, after: position, limit: limit + 1)
+            let rows = try Row.fetchAll(db.cachedStatement(sql: page.sql), arguments: page.arguments)
+                .map { try ProductRow($0) }
+            let products = rows.prefix(limit)
+            guard rows.count > limit, let last = products.last else {
+                return ListPage(products: products.map(\.product), end: nil)
+            }
+            return ListPage(
+                products: products.map(\.product),
+                end: ListOrder(query).position(of: last.product, number: last.number))
         }
+    }
+
+    /// The number of a category, or of that of everything; nil when there is none of this path.
+    private static func number(of category: String?, _ db: Database) throws -> Int64? {
+        guard let category else { return CategoryRow.root }
+        let statement = try db.cachedStatement(sql: "SELECT number FROM category WHERE path = ?")
+        return try Int64.fetchOne(statement, arguments: [category])
     }
 
     /// The products that match an expression, the best first: a hit in the title weighs more than one in the sku, the

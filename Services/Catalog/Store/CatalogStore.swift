@@ -33,12 +33,16 @@ struct CatalogStore: Sendable {
     /// - Parameters:
     ///   - product: Made by the caller, its id above all, because a write may run twice.
     ///   - finish: Runs in the same transaction.
-    /// - Throws: ``CatalogError/skuTaken(_:)``, what `finish` throws, `StoreError`.
+    /// - Throws: ``CatalogError/skuTaken(_:)``, ``CatalogError/invalid(_:)`` when its attributes break the rules of its
+    ///   category, what `finish` throws, `StoreError`.
     func create(
         _ product: Product, finish: @escaping @Sendable (Database) throws -> Void = { _ in }
     ) async throws {
         try await store.write { [self] db in
-            try ProductRow.insert(product, db)
+            let shelf = try CategoryShelf(making: product.category, db)
+            try shelf.rules.require(product.attributes)
+            let number = try ProductRow.insert(product, db)
+            try Listing(product, number: number, in: shelf.categories).insert(db)
             try tell(.created, product, at: product.createdAt, db)
             try finish(db)
         }
@@ -70,7 +74,15 @@ struct CatalogStore: Sendable {
             let now = max(clock.now(), stored.updatedAt)
             let product = draft.product(
                 id: id, createdAt: stored.createdAt, updatedAt: now, version: stored.version + 1)
+            let (from, shelf) = try (
+                CategoryShelf(making: stored.category, db), CategoryShelf(making: product.category, db)
+            )
+            if product.attributes != stored.attributes || product.category != stored.category {
+                try shelf.rules.require(product.attributes)
+            }
             try row.update(to: product, db)
+            try Listing(stored, number: row.number, in: from.categories)
+                .replace(with: Listing(product, number: row.number, in: shelf.categories), db)
             try tell(.updated, product, at: now, db)
             return product
         }
@@ -84,6 +96,8 @@ struct CatalogStore: Sendable {
             guard let row = try ProductRow.find(id, db) else { throw CatalogError.productNotFound(id) }
             try precondition(row.product)
             try row.delete(db)
+            let shelf = try CategoryShelf(making: row.product.category, db)
+            try Listing(row.product, number: row.number, in: shelf.categories).remove(db)
             try tell(.deleted, row.product, at: clock.now(), db)
         }
     }

@@ -2,22 +2,30 @@ import CatalogAPI
 import GRDB
 import MeshCore
 
-/// The SQL of a page of a list. Each part names the index that serves it, so that SQLite refuses rather than scans.
+/// The SQL of a page of a list, read in the order of the key of a table of lists, or of the one product of a sku.
 struct ListStatement {
     let sql: String
     let arguments: StatementArguments
 
     /// - Parameters:
     ///   - query: Which products.
+    ///   - category: The number of the query's category; that of everything when it names none.
     ///   - position: The last item of the page before; nil for the first page.
     ///   - limit: How many rows.
-    init(_ query: ProductQuery, after position: ListPosition?, limit: Int) {
+    init(_ query: ProductQuery, in category: Int64, after position: ListPosition?, limit: Int) {
         let order = ListOrder(query)
+        guard query.sku == nil else {
+            var part = Part(order)
+            part.restrict(toOneOf: query)
+            sql = "SELECT \(ProductRow.columns) FROM product WHERE \(part.conditions.joined(separator: " AND "))"
+            arguments = part.arguments
+            return
+        }
         var parts: [String] = []
         var arguments: StatementArguments = []
         for active in query.active.map({ [$0] }) ?? [true, false] {
-            var part = Part(query, order)
-            part.restrict(to: active, query, order, after: position)
+            var part = Part(order)
+            part.restrict(to: category, active: active, query, after: position)
             parts.append(part.sql)
             arguments += part.arguments
         }
@@ -27,42 +35,60 @@ struct ListStatement {
 
     /// The products that can be bought, or those that cannot.
     private struct Part {
-        private var conditions: [String] = []
+        private(set) var conditions: [String] = []
         private(set) var arguments: StatementArguments = []
-        private let access: String
+        private let order: ListOrder
 
-        init(_ query: ProductQuery, _ order: ListOrder) {
-            if query.sku != nil {
-                access = "NOT INDEXED"
-            } else {
-                access = "INDEXED BY " + (query.category == nil ? "product_" : "product_category_") + order.rawValue
-            }
-        }
+        init(_ order: ListOrder) { self.order = order }
 
+        /// What the order is by is taken from the list, so that SQLite sees that it is sorted.
         var sql: String {
-            "SELECT \(ProductRow.columns) FROM product \(access) "
-                + "WHERE \(conditions.joined(separator: " AND "))"
+            let columns = ProductRow.columns.split(separator: ", ").map { column in
+                switch (column, order) {
+                case ("number", _): "list.product AS number"
+                case ("amount", .price), ("updated_at", .updated): "list.\(column) AS \(column)"
+                default: "product.\(column)"
+                }
+            }
+            return "SELECT \(columns.joined(separator: ", ")) FROM list_\(order.rawValue) AS list "
+                + "CROSS JOIN product ON product.number = list.product WHERE \(conditions.joined(separator: " AND "))"
         }
 
         mutating func restrict(
-            to active: Bool, _ query: ProductQuery, _ order: ListOrder, after position: ListPosition?
+            to category: Int64, active: Bool, _ query: ProductQuery, after position: ListPosition?
         ) {
-            add("active = ?", active)
-            if let sku = query.sku { add("number = (SELECT product FROM sku WHERE sku = ?)", sku) }
-            if let category = query.category { add("category = ?", category) }
-            if order == .price { add("currency = ?", query.currency?.description ?? "EUR") }
-            if let minimum = query.minPrice { add("amount >= ?", minimum) }
-            if let maximum = query.maxPrice { add("amount <= ?", maximum) }
-            if let since = query.updatedSince { add("updated_at >= ?", since.milliseconds) }
+            switch order {
+            case .newest, .updated: add("list.list = ?", Listing.list(of: category, active: active))
+            case .price: add("list.list = ?", Listing.list(of: category, active: active, in: query.currency ?? .eur))
+            }
+            if let minimum = query.minPrice { add("list.amount >= ?", minimum) }
+            if let maximum = query.maxPrice { add("list.amount <= ?", maximum) }
+            if let since = query.updatedSince {
+                add("\(order == .updated ? "list" : "product").updated_at >= ?", since.milliseconds)
+            }
             switch position {
             case nil: break
-            case .newest(let id)?: add("id < ?", id.description)
-            case .price(let amount, let id)?: add("(amount, id) > (?, ?)", amount, id.description)
-            case .updated(let time, let id)?: add("(updated_at, id) > (?, ?)", time, id.description)
+            case .newest(let number)?: add("list.product < ?", number)
+            case .price(let amount, let number)?: add("(list.amount, list.product) > (?, ?)", amount, number)
+            case .updated(let time, let number)?: add("(list.updated_at, list.product) > (?, ?)", time, number)
             }
         }
 
-        private mutating func add(_ condition: String, _ values: any DatabaseValueConvertible...) {
+        /// There is one product of a sku at most; the rest is asked of that one.
+        mutating func restrict(toOneOf query: ProductQuery) {
+            add("number = (SELECT product FROM sku WHERE sku = ?)", query.sku)
+            if let active = query.active { add("active = ?", active) }
+            if let category = query.category {
+                add("category || '/' >= ?", "\(category)/")
+                add("category || '/' < ?", "\(category)0")
+            }
+            if order == .price { add("currency = ?", (query.currency ?? .eur).description) }
+            if let minimum = query.minPrice { add("amount >= ?", minimum) }
+            if let maximum = query.maxPrice { add("amount <= ?", maximum) }
+            if let since = query.updatedSince { add("updated_at >= ?", since.milliseconds) }
+        }
+
+        private mutating func add(_ condition: String, _ values: (any DatabaseValueConvertible)?...) {
             conditions.append(condition)
             arguments += StatementArguments(values)
         }
@@ -73,9 +99,9 @@ extension ListOrder {
     /// The order as SQL.
     fileprivate var sql: String {
         switch self {
-        case .newest: "id DESC"
-        case .price: "amount, id"
-        case .updated: "updated_at, id"
+        case .newest: "number DESC"
+        case .price: "amount, number"
+        case .updated: "updated_at, number"
         }
     }
 }

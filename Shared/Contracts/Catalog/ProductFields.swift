@@ -1,4 +1,4 @@
-import MeshCore
+package import MeshCore
 
 /// The schemas of a product's members, each with its limits.
 package enum ProductFields {
@@ -6,7 +6,7 @@ package enum ProductFields {
     package static let largestAmount: Int64 = 9_007_199_254_740_991
 
     /// All but control characters (Unicode's category Cc: U+0000 to U+001F, U+007F to U+009F).
-    private static let line = #"^[^\u0000-\u001F\u007F-\u009F]*$"#
+    static let line = #"^[^\u0000-\u001F\u007F-\u009F]*$"#
     /// All but control characters other than tab, line feed and carriage return.
     private static let text = #"^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]*$"#
 
@@ -24,7 +24,7 @@ package enum ProductFields {
 
     static let description = JSONSchema.string(0...10_000, pattern: text, description: "Empty when there is none.")
 
-    static let category = JSONSchema.string(
+    package static let category = JSONSchema.string(
         1...64, pattern: "^[a-z0-9]+([/-][a-z0-9]+)*$", description: "A path of lower-case words."
     ).example("books/science-fiction")
 
@@ -78,4 +78,10 @@ package enum ProductFields {
     static let variants = JSONSchema.array(
         of: ProductVariant.schema, count: 0...variantLimit,
         description: "The forms in which it is sold; empty when it is sold by its own sku.")
+
+    /// The values of a choice are texts, as attributes are.
+    static let choice = JSONSchema.string(1...200, pattern: line)
+    static let position = JSONSchema.integer(0...1_000_000, description: "Its place among its siblings.")
+    static let definitions = JSONSchema.array(
+        of: AttributeDefinition.schema, count: 0...64, description: "What it says of its products' attributes.")
 }

@@ -50,8 +50,9 @@ struct ProductRow {
         return try Row.fetchOne(statement, arguments: [id.description]).map { try ProductRow($0) }
     }
 
+    /// - Returns: The product's number.
     /// - Throws: ``CatalogError/skuTaken(_:)``.
-    static func insert(_ product: Product, _ db: Database) throws {
+    static func insert(_ product: Product, _ db: Database) throws -> Int64 {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO product (id, created_at, sku, title, description, category, attributes, tags, media,
@@ -60,7 +61,9 @@ struct ProductRow {
                 """)
         try statement.execute(
             arguments: [product.id.description, product.createdAt.milliseconds] + changeable(product))
-        try SKUTable.insert(product, number: db.lastInsertedRowID, db)
+        let number = db.lastInsertedRowID
+        try SKUTable.insert(product, number: number, db)
+        return number
     }
 
     /// Writes the product after a change over the one before it.
