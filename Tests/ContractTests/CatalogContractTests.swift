@@ -107,6 +107,11 @@ struct CatalogContractTests {
                     violations: [StockViolation(sku: "BOOK-0042", rule: .reserved, expected: 2, actual: 3)], at: moment)
             ),
             AgreedMessage(
+                "ProductAvailability",
+                ProductAvailability(
+                    productId: Product.ID(UUIDv7(milliseconds: moment.milliseconds, randomA: 1, randomB: 2)),
+                    items: [ProductAvailability.Item(sku: "BOOK-0042", available: 9)])),
+            AgreedMessage(
                 "StockChanged", StockChanged(level, cause: .reserved, reference: "ord_1", time: moment)),
         ]
     }

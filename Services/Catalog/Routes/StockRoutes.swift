@@ -23,6 +23,7 @@ struct StockRoutes: Sendable {
         addRecording(to: &api)
         addLedger(to: &api)
         addInvariants(to: &api)
+        addAvailability(to: &api)
     }
 
     private func addLevels(to api: inout API) {
@@ -125,6 +126,20 @@ struct StockRoutes: Sendable {
                 tag: Self.tag, access: .role("admin"), responses: [.ok(StockInvariants.self, "What was found.")])
         ) { [stock] _, _ in
             try .json(try await stock.invariants())
+        }
+    }
+
+    private func addAvailability(to api: inout API) {
+        api.on(
+            .get, "/v1/products/{id}/availability",
+            Operation(
+                id: "getAvailability", summary: "How many of each of a product's SKUs can be had", tag: Self.tag,
+                access: .public, parameters: [.path("id", .id(Product.ID.self), "The product.")],
+                responses: [.ok(ProductAvailability.self, "How many.")], problems: [404])
+        ) { [stock] input, _ in
+            let id: Product.ID = try input.id("id")
+            guard let found = try await stock.availability(of: id) else { throw CatalogError.productNotFound(id) }
+            return try .json(found)
         }
     }
 

@@ -145,6 +145,23 @@ struct StockRoutesTests {
         #expect(other.status == 400 && other.fields == ["cursor"])
     }
 
+    @Test("A product tells how many there are of what it is sold as")
+    func availability() async throws {
+        try await receive(5, of: "T-1")
+        try await receive(2, of: "T-1-RED")
+        let plain = try await door.create(CatalogDoor.body(sku: "T-1"))
+        let path = "/v1/products/\(plain.id)"
+        let found: ProductAvailability = try await door.send(.get, "\(path)/availability").decode()
+        #expect(found == ProductAvailability(productId: plain.id, items: [.init(sku: "T-1", available: 5)]))
+        let blue = #"{"sku":"T-1-BLUE","options":{"colour":"blue"}}"#
+        let red = #"{"sku":"T-1-red","options":{"colour":"red"}}"#
+        let patch = #"{"variants":[\#(blue),\#(red)]}"#
+        #expect(try await door.send(.patch, path, patch, role: "admin").status == 200)
+        let forms: ProductAvailability = try await door.send(.get, "\(path)/availability").decode()
+        #expect(forms.items == [.init(sku: "T-1-BLUE", available: 0), .init(sku: "T-1-red", available: 2)])
+        #expect(try await door.send(.get, "/v1/products/\(Product.ID.make())/availability").status == 404)
+    }
+
     @Test("The invariants are told to admins")
     func invariants() async throws {
         try await receive(5, of: "TEA")

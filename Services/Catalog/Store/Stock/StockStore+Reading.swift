@@ -4,6 +4,20 @@ import MeshCore
 import MeshStore
 
 extension StockStore {
+    /// How many of each of a product's SKUs can be had, from one snapshot; nil when there is no such product.
+    ///
+    /// - Throws: ``CatalogError/damagedRow(_:)``, `StoreError`.
+    func availability(of id: Product.ID) async throws -> ProductAvailability? {
+        try await store.read { db in
+            guard let product = try ProductRow.find(id, db)?.product else { return nil }
+            let skus = product.variants.isEmpty ? [product.sku] : product.variants.map(\.sku)
+            let items = try skus.map { sku in
+                ProductAvailability.Item(sku: sku, available: try Self.available(sku, db))
+            }
+            return ProductAvailability(productId: id, items: items)
+        }
+    }
+
     static let levelsSQL = "SELECT \(StockRow.columns) FROM stock WHERE sku > ? ORDER BY sku LIMIT ?"
 
     /// A page of all levels, by SKU.
