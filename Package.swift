@@ -86,6 +86,7 @@ let package = Package(
             of: "Orders",
             uses: mesh + kit + [
                 "OrdersAPI", "Catalog", "CatalogAPI", .grdb, .nioCore, .nioPosix, .asyncHTTPClient, .crypto,
+                "CheckoutCrasher",
             ]),
         tests(
             of: "Supervisor", uses: mesh + nio + kit + [.grdb, .yams, .x509, .asn1, .crypto], beside: ["Scripts"]),
@@ -93,6 +94,7 @@ let package = Package(
         tests(of: "Integration", uses: mesh + nio + kit),
         tests(of: "Simulation", uses: mesh),
         tests(of: "Tidy"),
+        testProgram("CheckoutCrasher", uses: ["Orders", "MeshRuntime", .logging]),
         testProgram("StoreCrashWriter", uses: ["MeshStore", .grdb]),
         testProgram("StockCrashWriter", uses: ["Catalog", "CatalogAPI", "MeshCore", "MeshRuntime", .logging]),
         benchmark("StockBench", uses: ["Catalog", "CatalogAPI", "MeshCore", "MeshRuntime", .logging]),

@@ -25,6 +25,20 @@ extension OrdersError: ProblemConvertible {
             .conflict(
                 "At most \(left.amount) minor units of \(left.currency) can be given back.", code: "refund_too_large")
         case .noInvoice: .notFound("The order has no invoice: it was not paid.", code: "no_invoice")
+        case .checkoutNotFound: .notFound("There is no such checkout, or the Cart-Secret is not its.")
+        case .checkoutInProgress:
+            .conflict("This cart is being checked out.", code: "checkout_in_progress")
+        case .cartEmpty: .conflict("There is nothing in this cart.", code: "cart_empty")
+        case .cartChanged: .conflict("The cart has just changed; read it again.", code: "cart_changed")
+        case .linesRefused(let errors): Self.linesRefused(errors)
+        case .priceChanged(let total): Self.priceChanged(total)
+        case .checkoutTooLate:
+            .conflict("The order is placed; cancel the order instead.", code: "checkout_too_late")
+        case .keyMissing:
+            .badRequest(
+                "Send an Idempotency-Key header, so that a repetition does no harm.", code: "idempotency_key_required")
+        case .keyReused:
+            .unprocessable("This Idempotency-Key was used for another request.", code: "idempotency_key_reused")
         case .invalid(let errors): .validation(errors)
         case .overtaken:
             .conflict("A request with this Idempotency-Key is being carried out.", code: "idempotency_in_progress")
@@ -32,11 +46,28 @@ extension OrdersError: ProblemConvertible {
         }
     }
 
+    private static func linesRefused(_ errors: [FieldError]) -> Problem {
+        var problem = Problem.conflict("Some of this cannot be bought now.", code: "lines_refused")
+        problem.errors = errors
+        return problem
+    }
+
+    private static func priceChanged(_ total: Money) -> Problem {
+        var problem = Problem.conflict(
+            "The goods cost \(total.amount) minor units of \(total.currency) now.", code: "price_changed")
+        problem.errors = [
+            FieldError(field: "expectedTotal", code: "price_changed", message: "\(total.amount) \(total.currency)")
+        ]
+        return problem
+    }
+
     var cause: (any Error)? {
         switch self {
         case .damagedRow(let detail): DamagedRow(detail: detail)
         case .cartNotFound, .cartClosed, .cartFull, .lineRefused, .orderNotFound, .notAllowed, .orderChanged,
-            .returnNotFound, .returnSettled, .returnRefused, .refundTooLarge, .noInvoice, .invalid, .overtaken:
+            .returnNotFound, .returnSettled, .returnRefused, .refundTooLarge, .noInvoice, .checkoutNotFound,
+            .checkoutInProgress, .cartEmpty, .cartChanged, .linesRefused, .priceChanged, .checkoutTooLate, .keyMissing,
+            .keyReused, .invalid, .overtaken:
             nil
         }
     }

@@ -27,6 +27,24 @@ enum OrdersError: Error, Equatable {
     case refundTooLarge(left: Money)
     /// The order has no invoice, because it was never paid.
     case noInvoice
+    /// There is no checkout of this id, or it is not the caller's.
+    case checkoutNotFound
+    /// The cart is being checked out.
+    case checkoutInProgress
+    /// There is nothing in the cart.
+    case cartEmpty
+    /// The cart was changed while it was priced.
+    case cartChanged
+    /// Lines of the cart cannot be bought.
+    case linesRefused([FieldError])
+    /// The goods cost something else than the buyer was shown.
+    case priceChanged(Money)
+    /// It is too late to end the checkout: its order is placed.
+    case checkoutTooLate
+    /// The idempotency key is missing.
+    case keyMissing
+    /// The idempotency key was used for another request.
+    case keyReused
     /// What was sent breaks rules that its schema cannot tell.
     case invalid([FieldError])
     /// Another instance has taken the request over, because this one took so long.

@@ -13,6 +13,7 @@ package struct OrdersService: MeshService {
     package let checks: [HealthCheck]
 
     let store: OrdersStore
+    let checkout: CheckoutAssembly
     private let work: OrdersWork
 
     /// Opens the store and declares the routes.
@@ -24,11 +25,24 @@ package struct OrdersService: MeshService {
     ///   - instance: This instance's id, unique to the process: the owner of its leases.
     ///   - clock: The wall clock.
     ///   - pauses: Measures the pauses of the work beside requests.
+    ///   - observer: Is told of every step of every checkout; for tests that stop one there.
     ///   - logger: Hears what no caller is told.
     /// - Throws: `StoreError`; `SecretFile.Failure` when a key cannot be read or made.
     package init(
         _ configuration: OrdersConfiguration, catalog: ServiceClient, dataDirectory: String, instance: String,
-        clock: any WallClock = SystemWallClock(), pauses: any Clock<Duration> = ContinuousClock(), logger: Logger
+        clock: any WallClock = SystemWallClock(), pauses: any Clock<Duration> = ContinuousClock(),
+        observer: CheckoutObserver = .none, logger: Logger
+    ) throws {
+        try self.init(
+            configuration, catalog: catalog, dataDirectory: dataDirectory, instance: instance, clock: clock,
+            pauses: pauses, checkouts: CheckoutSettings(), methods: nil, observer: observer, logger: logger)
+    }
+
+    /// The same with other limits of checkouts, or other ways of paying than the configured ones.
+    init(
+        _ configuration: OrdersConfiguration, catalog: ServiceClient, dataDirectory: String, instance: String,
+        clock: any WallClock, pauses: any Clock<Duration>, checkouts: CheckoutSettings, methods: PaymentMethods?,
+        observer: CheckoutObserver, logger: Logger
     ) throws {
         let file = try Store.open(
             path: "\(dataDirectory)/\(OrdersStore.fileName)", migrations: OrdersSchema.migrations, clock: clock,
@@ -39,9 +53,17 @@ package struct OrdersService: MeshService {
         let keys = IdempotencyKeys(store: file, clock: clock, protection: vault.protection)
         idempotency = keys
         checks = [HealthCheck("store") { try await file.proveWritable() }]
-        api = API(title: "Orders", version: "1")
+        checkout = CheckoutAssembly(
+            store: store, catalog: CatalogClient(catalog),
+            methods: methods ?? configuration.paymentMethods(store: file, clock: clock),
+            secret: try SecretFile(path: "\(dataDirectory)/orders.secrets").load(), settings: checkouts, clock: clock,
+            pauses: pauses, observer: observer, logger: logger)
+        var api = API(title: "Orders", version: "1")
+        checkout.routes.add(to: &api)
+        self.api = api
         var work = OrdersWork()
         work.add(IdempotencySweeper(keys: keys, pauses: pauses, logger: logger).run)
+        work.add(checkout.runner.run)
         self.work = work
     }
 

@@ -56,10 +56,16 @@ struct OrdersContractTests {
         AgreedMessage("SetLine", SetLine(quantity: 2)),
         AgreedMessage("MergeCart", MergeCart(cartId: cart.id, secret: "0f9a3d5c7b1e2468ace013579bdf2468")),
         AgreedMessage(
-            "CheckOut",
-            CheckOut(
+            "CheckOutCart",
+            CheckOutCart(
                 email: "ada@example.org", shippingAddress: address, billingAddress: address,
                 payment: PaymentChoice(method: .stripe, paymentMethod: "pm_card_visa"), expectedTotal: total)),
+        AgreedMessage(
+            "Checkout",
+            Checkout(
+                id: Checkout.ID(uuid), state: .needsBuyer, cartId: Cart.ID(uuid), orderId: Order.ID(uuid),
+                total: total, action: BuyerAction(clientSecret: "pi_1_secret_2", url: "https://bank.example.org/3ds"),
+                failure: "payment_declined", expiresAt: moment, createdAt: moment, updatedAt: moment)),
         AgreedMessage("Order", order),
         AgreedMessage("OrderList", OrderList(items: [order], nextCursor: "AAECAwQ")),
         AgreedMessage("CancelOrder", CancelOrder(reason: "Changed my mind.")),

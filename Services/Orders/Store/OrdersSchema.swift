@@ -4,5 +4,5 @@ import MeshStore
 enum OrdersSchema {
     static let migrations =
         [Outbox.migration] + IdempotencyKeys.migrations + PaymentSchema.migrations + [Leases.migration]
-        + CartSchema.migrations + OrderSchema.migrations
+        + CartSchema.migrations + OrderSchema.migrations + CheckoutSchema.migrations
 }

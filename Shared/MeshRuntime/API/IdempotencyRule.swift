@@ -6,4 +6,7 @@ package enum IdempotencyRule: Sendable {
     case accepted
     /// As ``accepted``, and a request without a key is refused (428).
     case required
+    /// As ``required``, but the handler reads the header and keeps what came of the request itself, in rows that it writes
+    /// anyway.
+    case requiredByHandler
 }

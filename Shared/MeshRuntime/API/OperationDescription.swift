@@ -50,7 +50,7 @@ struct OperationDescription: Sendable {
         }
         switch operation.idempotency {
         case .none: break
-        case .accepted, .required: statuses.formUnion([409, 422])
+        case .accepted, .required, .requiredByHandler: statuses.formUnion([409, 422])
         }
         return statuses.sorted()
     }

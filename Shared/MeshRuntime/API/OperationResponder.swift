@@ -25,7 +25,7 @@ struct OperationResponder<Body: Sendable>: HTTPResponder {
         bodies = BodyReader(operation.request)
         offered = operation.responses.compactMap(\.mediaType).compactMap { MediaTypes.essence($0) }
         switch operation.idempotency {
-        case .none: idempotency = nil
+        case .none, .requiredByHandler: idempotency = nil
         case .accepted:
             idempotency = IdempotentRequests(
                 operation: operation.id, demand: .accepted, keys: environment.idempotency,

@@ -58,7 +58,7 @@ struct OpenAPIOperation {
         switch operation.idempotency {
         case .none: break
         case .accepted: all.append(Self.idempotencyKey(required: false))
-        case .required: all.append(Self.idempotencyKey(required: true))
+        case .required, .requiredByHandler: all.append(Self.idempotencyKey(required: true))
         }
         return all
     }

@@ -1,11 +1,11 @@
-import HTTPTypes
+package import HTTPTypes
 import MeshCore
 
 extension HTTPField.Name {
     static let traceparent = known("traceparent")
     static let tracestate = known("tracestate")
     static let deadline = known(Deadline.headerName)
-    static let idempotencyKey = known("Idempotency-Key")
+    package static let idempotencyKey = known("Idempotency-Key")
     static let idempotencyReplayed = known("Idempotency-Replayed")
 
     private static func known(_ name: String) -> HTTPField.Name {

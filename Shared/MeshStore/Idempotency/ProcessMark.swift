@@ -2,12 +2,12 @@ import Glibc
 
 /// Which process something belongs to, as it can be kept in a file: a pid alone may name another process tomorrow, a
 /// pid with its start time never does (proc(5), `/proc/PID/stat`).
-enum ProcessMark {
+package enum ProcessMark {
     /// This process.
-    static let own = "\(getpid())@\(stat(getpid())?.startTicks ?? 0)"
+    package static let own = "\(getpid())@\(stat(getpid())?.startTicks ?? 0)"
 
     /// Whether the process of this mark still runs. One that has been killed and not yet been waited for does not.
-    static func isAlive(_ mark: String) -> Bool {
+    package static func isAlive(_ mark: String) -> Bool {
         let parts = mark.split(separator: "@")
         guard parts.count == 2, let pid = pid_t(parts[0]), let start = UInt64(parts[1]), let stat = stat(pid) else {
             return false

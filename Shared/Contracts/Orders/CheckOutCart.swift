@@ -1,7 +1,7 @@
 package import MeshCore
 
 /// Asks for the goods of a cart: `POST /v1/carts/{id}/checkout`.
-package struct CheckOut: Codable, Sendable, Equatable {
+package struct CheckOutCart: Codable, Sendable, Equatable {
     package var email: String
     package var shippingAddress: Address
     /// Absent means the shipping address.
@@ -22,9 +22,9 @@ package struct CheckOut: Codable, Sendable, Equatable {
     }
 }
 
-extension CheckOut: Described {
+extension CheckOutCart: Described {
     package static let schema = JSONSchema.object(
-        "CheckOut", description: "Asks for the goods of a cart.",
+        "CheckOutCart", description: "Asks for the goods of a cart.",
         [
             .required("email", OrdersFields.email),
             .required("shippingAddress", Address.schema),

@@ -1,0 +1,142 @@
+import CatalogAPI
+import Foundation
+import GRDB
+import HTTPTypes
+import MeshCore
+import MeshStore
+import MeshTestKit
+import MeshTransport
+import NIOCore
+import OrdersAPI
+import Testing
+
+@testable import Orders
+
+// One after the other: a process would inherit the pipes of one that is started at the same time.
+@Suite("A process that is killed at every boundary of a checkout", .serialized)
+struct CheckoutCrashTests {
+    /// A checkout that is swept.
+    enum Case: String, CaseIterable, CustomTestStringConvertible {
+        case success = "one that succeeds"
+        case declined = "one whose payment is declined"
+        case insufficient = "one whose goods are not there"
+
+        var testDescription: String { rawValue }
+
+        /// What the buyer is told in the end.
+        var status: Int {
+            switch self {
+            case .success: 201
+            case .declined: 402
+            case .insufficient: 409
+            }
+        }
+
+        /// Above the limit of purchases on account, the payment is declined.
+        var price: Int64 { self == .declined ? 5_000_000 : 1000 }
+        var stock: Int { self == .insufficient ? 0 : 100 }
+    }
+
+    private struct Reply: Sendable, Equatable {
+        let status: Int
+        let body: Data
+    }
+
+    @Test("leaves exactly one of a paid order and released stock", arguments: Case.allCases)
+    func sweep(_ kind: Case) async throws {
+        try await CheckoutShop.with { shop in
+            try await shop.stock("A-1", kind.stock, price: kind.price)
+            let store = try Store.open(
+                path: shop.directory.path("orders.sqlite"), migrations: OrdersSchema.migrations)
+            let boundaries = try await uninterrupted(shop, store, kind)
+            #expect(Set(boundaries).count == boundaries.count && boundaries.count >= 6, "\(boundaries)")
+            for number in 1...boundaries.count {
+                try await killed(at: number, named: boundaries[number - 1], shop, store, kind)
+            }
+            try await check(shop, store, kind, checkouts: boundaries.count + 1)
+            try await store.close()
+        }
+    }
+
+    /// Counts the boundaries of a checkout that nobody disturbs.
+    private func uninterrupted(_ shop: CheckoutShop, _ store: Store, _ kind: Case) async throws -> [String] {
+        let cart = try await cart(store)
+        let process = try CheckoutProcess(directory: shop.directory.path, catalog: shop.port, crashAt: nil)
+        defer { process.kill() }
+        let reply = try await process.withClient { try await send(cart, $0) }
+        #expect(reply.status == kind.status, "\(String(decoding: reply.body, as: UTF8.self)) \(process.log)")
+        return process.boundaries
+    }
+
+    private func killed(
+        at number: Int, named name: String, _ shop: CheckoutShop, _ store: Store, _ kind: Case
+    ) async throws {
+        let cart = try await cart(store)
+        let doomed = try CheckoutProcess(directory: shop.directory.path, catalog: shop.port, crashAt: number)
+        defer { doomed.kill() }
+        // It dies before it answers, or just after; which of both says nothing.
+        _ = try? await doomed.withClient { try await send(cart, $0) }
+        try await waitUntil("it has killed itself at \(name)", state: { doomed.log }) { doomed.hasEnded }
+        #expect(doomed.boundaries.count == number && doomed.boundaries.last == name)
+        let next = try CheckoutProcess(directory: shop.directory.path, catalog: shop.port, crashAt: nil)
+        defer { next.kill() }
+        _ = try await next.port()
+        try await waitUntil("recovery is done after \(name)", state: { next.log }) {
+            try await store.read { db in
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM checkout WHERE due_at IS NOT NULL") == 0
+            }
+        }
+        let (first, second) = try await next.withClient { client in
+            (try await send(cart, client), try await send(cart, client))
+        }
+        #expect(first.status == kind.status, "after \(name): \(String(decoding: first.body, as: UTF8.self))")
+        #expect(first == second, "after \(name)")
+    }
+
+    /// What has become of everything: as many orders, goods and payments as there were successes.
+    private func check(_ shop: CheckoutShop, _ store: Store, _ kind: Case, checkouts: Int) async throws {
+        let successes = kind == .success ? checkouts : 0
+        let (orders, paid, captured, held) = try await store.read { db in
+            (
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM shop_order WHERE state = 'paid'") ?? 0,
+                try Int64.fetchOne(db, sql: "SELECT coalesce(sum(total), 0) FROM shop_order WHERE state = 'paid'") ?? 0,
+                try Int64.fetchOne(db, sql: "SELECT coalesce(sum(captured - refunded), 0) FROM payment_account") ?? 0,
+                try Int.fetchOne(
+                    db,
+                    sql: "SELECT count(*) FROM payment_account WHERE authorised > captured AND voided = 0") ?? 0
+            )
+        }
+        #expect(orders == successes)
+        #expect(paid == captured && paid == Int64(successes) * kind.price)
+        #expect(held == 0)
+        let open = try await store.read { db in
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM cart WHERE state = 'checking_out'")
+        }
+        #expect(open == 0)
+        let level = try await shop.level("A-1")
+        #expect(level.onHand == Int64(kind.stock - successes) && level.reserved == 0)
+        try await shop.checkInvariants()
+    }
+
+    private func cart(_ store: Store) async throws -> Cart.ID {
+        let id = Cart.ID.make()
+        try await store.write { db in
+            try CheckoutCarts.insert(
+                id, ["A-1": 1], account: nil, secret: CheckoutInstance.secret, at: SystemWallClock().now(), db)
+        }
+        return id
+    }
+
+    private func send(_ cart: Cart.ID, _ client: ServiceClient) async throws -> Reply {
+        var request = HTTPRequest(method: .post, scheme: nil, authority: nil, path: "/v1/carts/\(cart)/checkout")
+        for (name, value) in [
+            ("Content-Type", "application/json"), ("Cart-Secret", CheckoutInstance.secret.text),
+            ("Idempotency-Key", cart.description),
+        ] {
+            request.headerFields[try #require(HTTPField.Name(name))] = value
+        }
+        let response = try await client.send(request, body: ByteBuffer(string: try CheckoutInstance.body()))
+        let body = Data(try await response.collect(upTo: 1 << 20).readableBytesView)
+        return Reply(status: Int(response.status.code), body: body)
+    }
+}
