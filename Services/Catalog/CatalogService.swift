@@ -48,7 +48,7 @@ package struct CatalogService: MeshService {
         ListRoutes(store: store, cursors: cursors).add(to: &api)
         CategoryRoutes(store: store).add(to: &api)
         StockRoutes(stock: stock, keys: keys, cursors: cursors).add(to: &api)
-        ReservationRoutes(stock: stock).add(to: &api)
+        ReservationRoutes(stock: stock, cursors: cursors).add(to: &api)
         PriceRoutes(prices: PriceStore(store: file, clock: clock)).add(to: &api)
         self.api = api
     }

@@ -85,6 +85,9 @@ struct CatalogContractTests {
             id: StockMovement.ID(UUIDv7(milliseconds: moment.milliseconds, randomA: 1, randomB: 2)), sku: "BOOK-0042",
             quantity: -3, reason: .sold, reference: "ord_1", onHand: 9, at: moment)
         let line = ReservationLine(sku: "BOOK-0042", quantity: 3)
+        let reservation = Reservation(
+            id: Reservation.ID(UUIDv7(milliseconds: moment.milliseconds, randomA: 1, randomB: 2)), state: .held,
+            reference: "ord_1", lines: [line], expiresAt: moment + .seconds(900), createdAt: moment, updatedAt: moment)
         return [
             AgreedMessage("StockLevel", level),
             AgreedMessage("StockLevelList", StockLevelList(items: [level], nextCursor: "AAECAwQ")),
@@ -94,12 +97,8 @@ struct CatalogContractTests {
                 "RecordStockMovement", RecordStockMovement(quantity: 2, reason: .soldElsewhere, reference: "fair")),
             AgreedMessage("CountStock", CountStock(onHand: 11)),
             AgreedMessage("ReserveStock", ReserveStock(reference: "ord_1", lines: [line, line], expiresIn: 60)),
-            AgreedMessage(
-                "Reservation",
-                Reservation(
-                    id: Reservation.ID(UUIDv7(milliseconds: moment.milliseconds, randomA: 1, randomB: 2)), state: .held,
-                    reference: "ord_1", lines: [line], expiresAt: moment + .seconds(900), createdAt: moment,
-                    updatedAt: moment)),
+            AgreedMessage("Reservation", reservation),
+            AgreedMessage("ReservationList", ReservationList(items: [reservation], nextCursor: "AAECAwQ")),
             AgreedMessage(
                 "StockInvariants",
                 StockInvariants(

@@ -6,6 +6,7 @@ import MeshRuntime
 /// Reservations over HTTP, for orders and for admins. Every request may be sent again: the id names what it is about.
 struct ReservationRoutes: Sendable {
     let stock: StockStore
+    let cursors: Cursors
 
     private static let tag = "stock"
     private static let access = Access.mesh("orders", orRole: "admin")
@@ -13,6 +14,7 @@ struct ReservationRoutes: Sendable {
 
     func add(to api: inout API) {
         addReading(to: &api)
+        addList(to: &api)
         addReserving(to: &api)
         addStep(.claim, "Keep a reservation from expiring", to: &api)
         addStep(.commit, "Sell what a reservation keeps", to: &api)
@@ -29,6 +31,28 @@ struct ReservationRoutes: Sendable {
             let id: Reservation.ID = try input.id("id")
             guard let reservation = try await stock.reservation(id) else { throw CatalogError.reservationNotFound(id) }
             return try .json(reservation)
+        }
+    }
+
+    private func addList(to api: inout API) {
+        api.on(
+            .get, "/v1/reservations",
+            Operation(
+                id: "listReservations", summary: "Reservations that keep units, the oldest first", tag: Self.tag,
+                access: .role("admin"),
+                parameters: [
+                    .query("limit", .integer(1...100), default: "50", "The most items of a page."),
+                    .query("cursor", .string(1...2048), "Where to go on: nextCursor of the page before."),
+                ], responses: [.ok(ReservationList.self, "A page.")])
+        ) { [stock, cursors] input, _ in
+            let limit = input.integer("limit") ?? 50
+            let scope = "reservations"
+            let last = try input.string("cursor").map { try cursors.read($0, as: Reservation.ID.self, scope: scope) }
+            var items = try await stock.liveReservations(after: last, limit: limit + 1)
+            guard items.count > limit else { return try .json(ReservationList(items: items)) }
+            items.removeLast()
+            let next = try items.last.map { try cursors.make($0.id, scope: scope) }
+            return try .json(ReservationList(items: items, nextCursor: next))
         }
     }
 

@@ -92,7 +92,7 @@ struct StockLedgerTests {
         let statements: [(sql: String, arguments: StatementArguments)] = [
             (StockStore.levelsSQL, ["", 10]), (StockStore.movementsSQL, ["TEA", Int64.max, 10]),
             (ReservationRow.dueSQL, [0, 10]), (ReservationRow.dueOfSKUSQL, ["TEA", 0]),
-            (ReservationRow.forgetSQL, [0, 10]),
+            (ReservationRow.forgetSQL, [0, 10]), (ReservationRow.liveSQL, ["", 10]),
         ]
         for statement in statements {
             let plan = try await plan(statement.sql, statement.arguments)

@@ -162,6 +162,51 @@ struct StockRoutesTests {
         #expect(try await door.send(.get, "/v1/products/\(Product.ID.make())/availability").status == 404)
     }
 
+    @Test("An admin reserves by hand, and sees page by page what is kept, for whom")
+    func reservations() async throws {
+        try await receive(9, of: "TEA")
+        var paths: [String] = []
+        for number in 0..<4 {
+            paths.append("/v1/reservations/\(Reservation.ID.make())")
+            let hold = number == 3 ? #","expiresIn":1"# : ""
+            let body = #"{"reference":"by-hand","lines":[{"sku":"TEA","quantity":2}]\#(hold)}"#
+            let made = try await door.send(.put, paths[number], body, role: "admin")
+            #expect(made.status == 201 && made.headers[.location] == paths[number], "\(made)")
+            #expect(try await door.send(.put, paths[number], body, role: "admin").status == 200)
+        }
+        #expect(try await door.send(.post, "\(paths[0])/claim", role: "admin").status == 200)
+        #expect(try await door.send(.post, "\(paths[1])/commit", role: "admin").status == 200)
+        let refused = try await door.send(.post, "\(paths[1])/release", role: "admin")
+        #expect(refused.status == 409 && refused.code == "reservation_committed")
+        door.clock.advance(by: .seconds(1))
+        for limit in [1, 3, 100] {
+            var found: [Reservation] = []
+            var cursor = ""
+            repeat {
+                let page: ReservationList = try await door.send(
+                    .get, "/v1/reservations?limit=\(limit)\(cursor)", role: "admin"
+                ).decode()
+                found += page.items
+                cursor = page.nextCursor.map { "&cursor=\($0)" } ?? ""
+            } while !cursor.isEmpty
+            #expect(found.map { "/v1/reservations/\($0.id)" } == [paths[0], paths[2], paths[3]])
+            #expect(found.map(\.state) == [.claimed, .held, .expired])
+        }
+    }
+
+    @Test("A SKU that is named like a resource is sold like any other")
+    func awkwardName() async throws {
+        try await receive(3, of: "invariants")
+        try await receive(2, of: "movements")
+        let ledger: StockMovementList = try await door.send(
+            .get, "/v1/stock/invariants/movements", role: "admin"
+        ).decode()
+        #expect(ledger.items.map(\.onHand) == [3])
+        #expect(try await door.send(.get, "/v1/stock/movements").decode(StockLevel.self).onHand == 2)
+        let levels: StockLevelList = try await door.send(.get, "/v1/stock", role: "admin").decode()
+        #expect(levels.items.map(\.onHand) == [3, 2])
+    }
+
     @Test("The invariants are told to admins")
     func invariants() async throws {
         try await receive(5, of: "TEA")
@@ -173,7 +218,7 @@ struct StockRoutesTests {
         "Who is no admin, and not orders, changes nothing and sees no books",
         arguments: [
             ("GET", "/v1/stock"), ("GET", "/v1/stock/TEA/movements"), ("GET", "/v1/stock/invariants"),
-            ("PUT", "/v1/stock/TEA"), ("POST", "/v1/stock/TEA/movements"),
+            ("GET", "/v1/reservations"), ("PUT", "/v1/stock/TEA"), ("POST", "/v1/stock/TEA/movements"),
             ("GET", "/v1/reservations/rsv_01jd4t9x5se4nvk3qk2m7c8h6r"),
             ("PUT", "/v1/reservations/rsv_01jd4t9x5se4nvk3qk2m7c8h6r"),
             ("POST", "/v1/reservations/rsv_01jd4t9x5se4nvk3qk2m7c8h6r/claim"),

@@ -33,6 +33,19 @@ enum ReservationRow {
         }
     }
 
+    static let liveSQL = """
+        SELECT id FROM reservation INDEXED BY reservation_open WHERE finished_at IS NULL AND id > ? ORDER BY id LIMIT ?
+        """
+
+    /// Live reservations by id, those behind one.
+    ///
+    /// - Throws: ``CatalogError/damagedRow(_:)``.
+    static func live(after id: Reservation.ID?, limit: Int, _ db: Database) throws -> [Reservation] {
+        let statement = try db.cachedStatement(sql: liveSQL)
+        let ids = try String.fetchAll(statement, arguments: [id?.description ?? "", limit])
+        return try ids.compactMap { text in try Reservation.ID(text).flatMap { try find($0, db)?.reservation } }
+    }
+
     /// Adds a reservation; its lines are live while it is held.
     static func insert(_ reservation: Reservation, hold: Duration, _ db: Database) throws {
         let statement = try db.cachedStatement(

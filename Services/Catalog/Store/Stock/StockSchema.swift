@@ -2,7 +2,7 @@ import MeshStore
 
 /// The tables of stock. A migration that has landed never changes.
 enum StockSchema {
-    static let migrations = [ledger, reservations]
+    static let migrations = [ledger, reservations, openReservations]
 
     /// A level's `on_hand` is written by the ledger's trigger alone: a movement is entered with what is on hand after it,
     /// and whoever computed that from an old level, or wrote a level without a movement, is refused by SQLite itself. So
@@ -82,4 +82,9 @@ enum StockSchema {
             CREATE INDEX reservation_live ON reservation_line (sku, live_until, quantity)
             WHERE live_until IS NOT NULL;
             """)
+
+    /// Live reservations by id: few, however many have ended.
+    private static let openReservations = Migration(
+        "catalog-stock-0003-open",
+        sql: "CREATE INDEX reservation_open ON reservation (id) WHERE finished_at IS NULL;")
 }

@@ -55,6 +55,20 @@ extension StockStore {
         }
     }
 
+    /// A page of live reservations, the oldest first. One whose time is over is told as expired, though nobody has swept it.
+    ///
+    /// - Throws: ``CatalogError/damagedRow(_:)``, `StoreError`.
+    func liveReservations(after id: Reservation.ID?, limit: Int) async throws -> [Reservation] {
+        try await store.read { [clock] db in
+            let now = clock.now()
+            return try ReservationRow.live(after: id, limit: limit, db).map { stored in
+                var reservation = stored
+                if stored.isDue(at: now) { reservation.state = .expired }
+                return reservation
+            }
+        }
+    }
+
     /// Three sums by SKU, each read from an index alone, merged in the order of the SKUs. The collation is spelled out
     /// because SQLite would sort again without it.
     static let invariantsSQL = """
