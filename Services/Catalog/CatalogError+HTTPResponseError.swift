@@ -24,6 +24,14 @@ extension CatalogError: ProblemConvertible {
             .conflict("The reservation of this id is of something else.", code: "reservation_mismatch")
         case .reservationEnded(let state):
             .conflict("The reservation is \(state.rawValue).", code: "reservation_\(state.rawValue)")
+        case .priceListNotFound: .notFound("There is no such price list.")
+        case .priceListCodeTaken(let code):
+            .conflict("Another price list has the code \(code).", code: "price_list_code_taken")
+        case .tooManyPriceLists:
+            .conflict("There are \(PriceStore.mostLists) price lists, which is the most.", code: "too_many_price_lists")
+        case .priceRuleNotFound: .notFound("There is no such price rule.")
+        case .tooManyPriceRules:
+            .conflict("There are \(PriceStore.mostRules) price rules, which is the most.", code: "too_many_price_rules")
         case .damagedRow: .internalError()
         }
     }
@@ -33,7 +41,8 @@ extension CatalogError: ProblemConvertible {
         case .damagedRow(let detail): DamagedRow(detail: detail)
         case .productNotFound, .skuTaken, .categoryNotFound, .categoryInUse, .tooManyCategories, .invalid, .overtaken,
             .insufficientStock, .stockLimit, .reservationNotFound,
-            .reservationMismatch, .reservationEnded:
+            .reservationMismatch, .reservationEnded, .priceListNotFound, .priceListCodeTaken, .tooManyPriceLists,
+            .priceRuleNotFound, .tooManyPriceRules:
             nil
         }
     }

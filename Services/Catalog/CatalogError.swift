@@ -27,6 +27,16 @@ enum CatalogError: Error, Equatable {
     case reservationMismatch(Reservation.ID)
     /// The reservation has ended in this state, and cannot do what is asked any more.
     case reservationEnded(ReservationState)
+    /// There is no price list of this id.
+    case priceListNotFound(PriceList.ID)
+    /// Another price list has the code already.
+    case priceListCodeTaken(String)
+    /// There are as many price lists as there may be.
+    case tooManyPriceLists
+    /// There is no price rule of this id.
+    case priceRuleNotFound(String)
+    /// There are as many price rules as there may be.
+    case tooManyPriceRules
     /// A row does not hold what the schema says.
     case damagedRow(String)
 }

@@ -14,6 +14,8 @@ package struct CatalogService: MeshService {
     package let stock: StockStore
     private let sweeper: IdempotencySweeper
     private let stockSweeper: StockSweeper
+    let prices: PriceStore
+    private let priceSweeper: PriceSweeper
 
     /// Opens the store and declares the routes.
     ///
@@ -34,11 +36,13 @@ package struct CatalogService: MeshService {
             logger: logger)
         store = CatalogStore(store: file, keptEvents: configuration.keptEvents, clock: clock)
         stock = StockStore(store: file, keptEvents: configuration.keptEvents, clock: clock)
+        prices = PriceStore(store: file, keptEvents: configuration.keptEvents, clock: clock)
         let keys = IdempotencyKeys(store: file, clock: clock)
         sweeper = IdempotencySweeper(keys: keys, pauses: pauses, logger: logger)
         idempotency = keys
-        stockSweeper = StockSweeper(
-            stock: stock, leases: Leases(store: file, owner: instance, clock: clock), pauses: pauses, logger: logger)
+        let leases = Leases(store: file, owner: instance, clock: clock)
+        stockSweeper = StockSweeper(stock: stock, leases: leases, pauses: pauses, logger: logger)
+        priceSweeper = PriceSweeper(prices: prices, leases: leases, pauses: pauses, logger: logger)
         checks = [HealthCheck("store") { try await file.proveWritable() }]
         let reader = ProductReader(
             store: store, countLimit: configuration.cachedProducts, byteLimit: configuration.cachedBytes)
@@ -49,17 +53,21 @@ package struct CatalogService: MeshService {
         CategoryRoutes(store: store).add(to: &api)
         StockRoutes(stock: stock, keys: keys, cursors: cursors).add(to: &api)
         ReservationRoutes(stock: stock, cursors: cursors).add(to: &api)
-        PriceRoutes(prices: PriceStore(store: file, clock: clock)).add(to: &api)
+        PriceRoutes(prices: prices, cursors: cursors).add(to: &api)
+        PriceListRoutes(prices: prices, keys: keys, cursors: cursors, clock: clock).add(to: &api)
+        PriceRuleRoutes(prices: prices, cursors: cursors).add(to: &api)
         self.api = api
     }
 
-    /// Sweeps expired idempotency keys and reservations until the service ends, then closes the store.
+    /// Sweeps expired idempotency keys and reservations, and tells of planned prices, until the service ends; then closes
+    /// the store.
     package func run() async throws {
         do {
-            try await cancelWhenGracefulShutdown { [sweeper, stockSweeper] in
+            try await cancelWhenGracefulShutdown { [sweeper, stockSweeper, priceSweeper] in
                 try await withThrowingTaskGroup { group in
                     group.addTask { try await sweeper.run() }
                     group.addTask { try await stockSweeper.run() }
+                    group.addTask { try await priceSweeper.run() }
                     try await group.waitForAll()
                 }
             }

@@ -2,38 +2,43 @@ import CatalogAPI
 import MeshCore
 
 extension QuotedLine {
-    /// Prices a line.
+    /// The line of something that is sold.
     ///
     /// - Parameters:
-    ///   - line: What is asked for.
-    ///   - unit: What is sold under its sku; nil when nothing is.
-    ///   - audience: For whom.
-    init(_ line: QuotePrices.Line, of unit: SellableUnit?, for audience: PriceAudience) {
-        guard let unit else {
-            self.init(sku: line.sku, quantity: line.quantity, problem: .unknownSKU)
-            return
-        }
+    ///   - unit: What is sold under its sku.
+    ///   - quantity: How many are asked for.
+    ///   - priced: What one costs.
+    ///   - currency: The currency that was asked for.
+    init(_ unit: SellableUnit, quantity: Int64, _ priced: PricedUnit, _ currency: Currency) {
         self.init(
-            sku: unit.sku, quantity: line.quantity, productId: unit.product, title: unit.title,
-            variant: unit.options.map { options in
-                Dictionary(uniqueKeysWithValues: options.map { ($0.name, $0.value.stringValue ?? "") })
-            })
+            sku: unit.sku, quantity: quantity, productId: unit.product, title: unit.title,
+            variant: unit.optionTexts)
         guard unit.isActive else {
             problem = .inactive
             return
         }
-        guard unit.basePrice.currency == audience.currency else {
+        guard let amount = priced.amount else {
             problem = .noPrice
             return
         }
-        // Typed throws leave overflow as the only reason.
-        guard let sum = try? unit.basePrice.multiplied(by: line.quantity), sum.amount <= ProductFields.largestAmount
-        else {
+        let (sum, overflow) = amount.multipliedReportingOverflow(by: quantity)
+        guard !overflow, sum <= ProductFields.largestAmount else {
             problem = .tooLarge
             return
         }
-        unitPrice = unit.basePrice
-        listPrice = unit.basePrice
-        total = sum
+        unitPrice = Money(amount: amount, currency: currency)
+        listPrice = Money(amount: priced.listAmount ?? amount, currency: currency)
+        total = Money(amount: sum, currency: currency)
+        priceListId = priced.list
+        ruleIds = priced.rules
+    }
+}
+
+extension SellableUnit {
+    /// The options as texts; nil without variants.
+    var optionTexts: [String: String]? {
+        options.map { options in
+            Dictionary(options.map { ($0.name, $0.value.stringValue ?? $0.value.description) }) { first, _ in first }
+        }
     }
 }

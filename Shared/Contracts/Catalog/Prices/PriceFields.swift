@@ -1,4 +1,4 @@
-import MeshCore
+package import MeshCore
 
 /// The schemas of the members of price lists, rules and quotes, each with its limits.
 package enum PriceFields {
@@ -38,7 +38,7 @@ package enum PriceFields {
     static let version = JSONSchema.integer(1..., description: "Counts the changes from 1.")
     static let nextCursor = JSONSchema.string(description: "Where the next page begins; absent on the last one.")
 
-    static let ruleID = JSONSchema.string(
+    package static let ruleID = JSONSchema.string(
         1...64, pattern: "^[A-Za-z0-9][A-Za-z0-9._:-]*$", description: "Chosen by the driver."
     ).example("demand:BOOK-0042")
     static let source = JSONSchema.string(1...64, pattern: "^[!-~]+$", description: "Who drives it.")
