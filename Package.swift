@@ -97,6 +97,10 @@ let package = Package(
         testProgram("CheckoutCrasher", uses: ["Orders", "MeshRuntime", .logging]),
         testProgram("StoreCrashWriter", uses: ["MeshStore", .grdb]),
         testProgram("StockCrashWriter", uses: ["Catalog", "CatalogAPI", "MeshCore", "MeshRuntime", .logging]),
+        benchmark(
+            "CheckoutBench",
+            uses: mesh + ["Catalog", "CatalogAPI", "Orders", "OrdersAPI"]
+                + [.grdb, .crypto, .nioCore, .nioPosix, .hummingbird, .httpTypes, .logging, .metrics]),
         benchmark("StockBench", uses: ["Catalog", "CatalogAPI", "MeshCore", "MeshRuntime", .logging]),
         benchmark("TransportBench", uses: mesh + nio + kit + [.hummingbirdHTTP2, .argumentParser]),
     ].flatMap { $0 },

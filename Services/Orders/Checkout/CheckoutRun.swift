@@ -112,12 +112,22 @@ struct CheckoutRun: Sendable {
             try await store.turnBack(next)
         case .cancel:
             next.step = .cancelled
-            try await store.cancel(next)
+            // A provider that has never heard of the payment cannot remember that it is void, and a call may be on its way.
+            let isUnheard = machine.paymentMayExist && next.providerID == nil
+            try await store.cancel(next, lookingAgainAt: isUnheard ? now + settings.secondLook : nil)
         case .reserve, .authorise, .awaitBuyer, .claim, .capture, .commit, .paid, .undoPayment, .release, .cancelled:
             preconditionFailure("\(machine.step) writes nothing")
         }
         checkout = next
         return .done
+    }
+
+    // MARK: - After the end
+
+    /// Looks once more at the payment of a checkout of which nothing came: whatever has come of it since is undone.
+    func lookAgain(at checkout: CheckoutRecord) async throws {
+        let event = await payments.undo(checkout)
+        try await store.look(at: checkout.id, event == .done ? nil : clock.now() + settings.longestPause)
     }
 
     // MARK: - Laying aside

@@ -23,6 +23,11 @@ struct CheckoutSettings: Sendable {
     var buyerPoll: Duration = .seconds(3)
     /// How often checkouts are looked for that nobody carries.
     var lookout: Duration = .seconds(1)
+    /// When a payment that was undone before its provider had heard of it is undone once more: long after every call that
+    /// may have been on its way.
+    var secondLook: Duration = .seconds(900)
+    /// Payments that are looked at so in a row.
+    var looked = 16
     /// Vain tries after which somebody should look at it: with the pauses above, some five minutes.
     var stuckAfter: Int64 = 8
     /// How long a checkout that has ended is known by its key: as long as other idempotency keys are.

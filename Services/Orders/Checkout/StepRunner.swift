@@ -52,6 +52,7 @@ final class StepRunner: CheckoutRunner {
             group.addTask { try await self.lookOut() }
             group.addTask { try await self.ring() }
             group.addTask { try await self.keepLeases() }
+            group.addTask { try await self.lookAgain() }
             group.addTask { try await self.forgetOld() }
             try await group.waitForAll()
         }
@@ -124,6 +125,20 @@ final class StepRunner: CheckoutRunner {
                 carried.renewed(renewed, of: asked, at: .now())
             } catch let error as StoreError {
                 steps.logger.warning("Failed to prolong leases of checkouts", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
+    /// Looks once more at payments of checkouts of which nothing came; apart from all else, because nobody waits for it.
+    private func lookAgain() async throws {
+        while true {
+            try await steps.pauses.sleep(for: steps.settings.lookout * 5)
+            do {
+                for checkout in try steps.store.toLookAt(steps.settings.looked, at: steps.clock.now()) {
+                    try await steps.lookAgain(at: checkout)
+                }
+            } catch let error as StoreError {
+                steps.logger.warning("Failed to look at old payments", metadata: ["error": "\(error)"])
             }
         }
     }

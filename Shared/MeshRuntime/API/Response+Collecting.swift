@@ -1,12 +1,12 @@
 import HTTPTypes
-import Hummingbird
-import NIOCore
+package import Hummingbird
+package import NIOCore
 
 extension Response {
     /// The whole body in one buffer.
     ///
     /// - Throws: `NIOTooManyBytesError` when it is longer than the limit, and what writing it throws.
-    func collectBody(upTo limit: Int) async throws -> ByteBuffer {
+    package func collectBody(upTo limit: Int) async throws -> ByteBuffer {
         if body.contentLength == 0 { return ByteBuffer() }
         let collected = CollectedBody(limit: limit)
         try await body.write(CollectingWriter(collected: collected))

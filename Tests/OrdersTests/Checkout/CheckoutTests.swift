@@ -208,13 +208,35 @@ struct CheckoutTests {
         }
     }
 
+    @Test("voids an authorisation that arrives after everything was undone")
+    func lateAuthorisation() async throws {
+        try await CheckoutShop.with { shop in
+            try await shop.stock("A-1", 1)
+            let provider = ScriptedProvider(remembers: false) { call, before in
+                call == .authorise && before < 1000 ? .requestLost : .honest
+            }
+            var settings = CheckoutShop.brisk
+            settings.answerLimit = .milliseconds(50)
+            try await shop.instance(provider: provider, settings: settings) { instance in
+                let cart = try await instance.cart(["A-1": 1])
+                #expect(try await instance.checkOut(cart).status == 202)
+                shop.clock.advance(by: .seconds(601))
+                try await waitUntil("it has ended") { try await instance.state(of: cart) == "open" }
+                let record = try #require(try await instance.checkouts(of: cart).first)
+                provider.hold(Sample.eur(1000), under: record.paymentReference)
+                shop.clock.advance(by: .seconds(901))
+                try await waitUntil("it is void", state: { "\(provider.statuses)" }) { provider.statuses == [.voided] }
+            }
+        }
+    }
+
     @Test("What is looked for in the background is found by an index")
     func plans() async throws {
         try await CheckoutShop.with { shop in
             try await shop.instance { instance in
                 let statements: [(String, StatementArguments)] = [
                     (CheckoutStore.dueSQL, [0, 1]), (CheckoutStore.ownersSQL, []), (CheckoutStore.ownedSQL, ["", 1]),
-                    (CheckoutStore.endedSQL, [0, 1]),
+                    (CheckoutStore.endedSQL, [0, 1]), (CheckoutStore.lookSQL, [0, 1]),
                 ]
                 for (sql, arguments) in statements {
                     let plan = try await instance.service.store.store.read { db in

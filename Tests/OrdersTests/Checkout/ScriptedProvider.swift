@@ -29,13 +29,25 @@ final class ScriptedProvider: PaymentProvider {
     private let state = Mutex(State())
     private let fate: @Sendable (Call, Int) async -> Fate
 
-    /// - Parameter fate: Is given the call and how many of its kind there were before.
-    init(_ fate: @escaping @Sendable (Call, Int) async -> Fate = { _, _ in .honest }) { self.fate = fate }
+    private let remembers: Bool
+
+    /// - Parameters:
+    ///   - remembers: Whether it keeps the void of a payment that it has never heard of.
+    ///   - fate: Is given the call and how many of its kind there were before.
+    init(remembers: Bool = true, _ fate: @escaping @Sendable (Call, Int) async -> Fate = { _, _ in .honest }) {
+        self.remembers = remembers
+        self.fate = fate
+    }
 
     func count(_ call: Call) -> Int { state.withLock { $0.calls[call] ?? 0 } }
     /// How many times money was taken, all payments together.
     var captures: Int { state.withLock { $0.captures } }
     var statuses: [PaymentStatus] { state.withLock { Array($0.payments.values) } }
+
+    /// A request that was on its way arrives.
+    func hold(_ amount: Money, under reference: PaymentReference) {
+        state.withLock { $0.payments[reference] = .authorised(amount) }
+    }
 
     /// The buyer agrees, or does not.
     func buyer(agrees: Bool) {
@@ -99,6 +111,7 @@ final class ScriptedProvider: PaymentProvider {
     func void(_ key: PaymentKey) async -> PaymentOutcome {
         await change(key, .void) { state in
             if case .captured = state.payments[key.reference] ?? .none { return Self.no }
+            guard self.remembers || state.payments[key.reference] != nil else { return .done }
             state.payments[key.reference] = .voided
             return .done
         }

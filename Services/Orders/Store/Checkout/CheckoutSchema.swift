@@ -2,7 +2,7 @@ import MeshStore
 
 /// The table of checkouts.
 enum CheckoutSchema {
-    static let migrations = [checkouts]
+    static let migrations = [checkouts, secondLook]
 
     /// `due_at` is when a checkout may be taken up, and null once it has ended; `owner` is who carries it, and null while
     /// it waits. A cart has one checkout at a time, and a request's key one for all time.
@@ -40,5 +40,13 @@ enum CheckoutSchema {
             CREATE INDEX checkout_due ON checkout (due_at) WHERE due_at IS NOT NULL;
             CREATE INDEX checkout_owner ON checkout (owner) WHERE owner IS NOT NULL;
             CREATE INDEX checkout_ended ON checkout (updated_at) WHERE due_at IS NULL;
+            """)
+
+    /// `look_at` is when somebody looks once more at the payment of a checkout of which nothing came.
+    private static let secondLook = Migration(
+        "orders-checkout-0002",
+        sql: """
+            ALTER TABLE checkout ADD COLUMN look_at INTEGER;
+            CREATE INDEX checkout_look ON checkout (look_at) WHERE look_at IS NOT NULL;
             """)
 }

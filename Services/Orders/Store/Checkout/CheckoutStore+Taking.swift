@@ -8,7 +8,9 @@ extension CheckoutStore {
     static let dueSQL = "SELECT id FROM checkout WHERE due_at <= ? ORDER BY due_at LIMIT ?"
     static let ownersSQL = "SELECT DISTINCT owner FROM checkout WHERE owner IS NOT NULL"
     static let ownedSQL = "SELECT id FROM checkout WHERE owner = ? LIMIT ?"
-    static let endedSQL = "SELECT number FROM checkout WHERE due_at IS NULL AND updated_at <= ? LIMIT ?"
+    static let endedSQL = """
+        SELECT number FROM checkout WHERE due_at IS NULL AND updated_at <= ? AND look_at IS NULL LIMIT ?
+        """
 
     /// Takes up checkouts that nobody carries: those that are due, those whose lease ran out, and those whose process is
     /// gone.
@@ -92,14 +94,16 @@ extension CheckoutStore {
     /// - Throws: `StoreError`.
     @discardableResult
     func hasten(_ payment: PaymentReference, at now: Timestamp) async throws -> Bool {
-        try await orders.store.write { db in
-            try db.cachedStatement(
-                sql: """
-                    UPDATE checkout SET due_at = ? WHERE payment_reference = ? AND owner IS NULL AND due_at > ?
-                    """
-            ).execute(arguments: [now.milliseconds, payment.description, now.milliseconds])
-            return db.changesCount == 1
-        }
+        try await orders.store.write { db in try Self.hasten(payment, at: now, db) }
+    }
+
+    /// The same within a transaction.
+    @discardableResult
+    static func hasten(_ payment: PaymentReference, at now: Timestamp, _ db: Database) throws -> Bool {
+        try db.cachedStatement(
+            sql: "UPDATE checkout SET due_at = ? WHERE payment_reference = ? AND owner IS NULL AND due_at > ?"
+        ).execute(arguments: [now.milliseconds, payment.description, now.milliseconds])
+        return db.changesCount == 1
     }
 
     /// Forgets some of the checkouts that ended before a moment.

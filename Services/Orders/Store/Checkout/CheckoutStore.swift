@@ -104,14 +104,16 @@ extension CheckoutStore {
 
     /// Ends it without an order: one that was placed is cancelled, and the cart is its buyer's again.
     ///
+    /// - Parameter moment: When its payment is looked at once more; nil for never.
     /// - Throws: ``CheckoutLost``; `StoreError`.
-    func cancel(_ record: CheckoutRecord) async throws {
+    func cancel(_ record: CheckoutRecord, lookingAgainAt moment: Timestamp?) async throws {
         try await orders.store.write { [self] db in
             try CheckoutRow.update(record, owner: nil, db)
             if let placed = try OrderRow.find(record.orderID, db) {
                 try orders.advance(placed, by: .cancel(reason: record.refusal?.kind.rawValue), db)
             }
             try orders.reopen(record.cartID, at: record.updatedAt, db)
+            if let moment { try Self.look(at: record.id, moment, db) }
         }
     }
 
