@@ -34,9 +34,6 @@ extension PriceStore {
         }
     }
 
-    static let unitsSQL =
-        "SELECT sku FROM sellable WHERE product_id = ? ORDER BY position"
-
     /// What the SKUs of a product cost now, from one snapshot.
     ///
     /// - Throws: ``CatalogError/productNotFound(_:)``, ``CatalogError/damagedRow(_:)``, `StoreError`.
@@ -44,8 +41,8 @@ extension PriceStore {
         let now = clock.now()
         return try await snapshot(isSmall: false) { book, db in
             var prices = ProductPrices(productId: id, currency: audience.currency, items: [], at: now)
-            let skus = try String.fetchAll(db.cachedStatement(sql: Self.unitsSQL), arguments: [id.description])
-            guard !skus.isEmpty else { throw CatalogError.productNotFound(id) }
+            guard let product = try ProductRow.find(id, db)?.product else { throw CatalogError.productNotFound(id) }
+            let skus = product.variants.isEmpty ? [product.sku] : product.variants.map(\.sku)
             for unit in try skus.compactMap({ try SKUTable.unit($0, db) }) {
                 let entries = try PriceEntryRow.candidates(unit.sku, db)
                 let (item, boundary) = book.prices(of: unit, entries, for: audience, at: now)
