@@ -12,6 +12,7 @@ package struct CatalogService: MeshService {
 
     let store: CatalogStore
     package let stock: StockStore
+    let search: CatalogSearch
     private let sweeper: IdempotencySweeper
     private let stockSweeper: StockSweeper
     let prices: PriceStore
@@ -43,6 +44,8 @@ package struct CatalogService: MeshService {
         let leases = Leases(store: file, owner: instance, clock: clock)
         stockSweeper = StockSweeper(stock: stock, leases: leases, pauses: pauses, logger: logger)
         priceSweeper = PriceSweeper(prices: prices, leases: leases, pauses: pauses, logger: logger)
+        search = try CatalogSearch(
+            products: file, directory: dataDirectory, instance: instance, clock: clock, pauses: pauses, logger: logger)
         checks = [HealthCheck("store") { try await file.proveWritable() }]
         let reader = ProductReader(
             store: store, countLimit: configuration.cachedProducts, byteLimit: configuration.cachedBytes)
@@ -51,6 +54,7 @@ package struct CatalogService: MeshService {
         let cursors = Cursors(secret: try SecretFile(path: "\(dataDirectory)/catalog.cursors").load())
         ListRoutes(store: store, cursors: cursors).add(to: &api)
         CategoryRoutes(store: store).add(to: &api)
+        SearchRoutes(search: search, cursors: cursors).add(to: &api)
         StockRoutes(stock: stock, keys: keys, cursors: cursors).add(to: &api)
         ReservationRoutes(stock: stock, cursors: cursors).add(to: &api)
         PriceRoutes(prices: prices, cursors: cursors).add(to: &api)
@@ -59,14 +63,15 @@ package struct CatalogService: MeshService {
         self.api = api
     }
 
-    /// Sweeps expired idempotency keys and reservations, and tells of planned prices, until the service ends; then closes
-    /// the store.
+    /// Sweeps expired idempotency keys and reservations, tells of planned prices, and follows the products for the search,
+    /// until the service ends; then closes the stores.
     package func run() async throws {
         do {
-            try await cancelWhenGracefulShutdown { [sweeper, stockSweeper, priceSweeper] in
+            try await cancelWhenGracefulShutdown { [sweeper, stockSweeper, priceSweeper, search] in
                 try await withThrowingTaskGroup { group in
                     group.addTask { try await sweeper.run() }
                     group.addTask { try await stockSweeper.run() }
+                    group.addTask { try await search.indexer.run() }
                     group.addTask { try await priceSweeper.run() }
                     try await group.waitForAll()
                 }
@@ -74,6 +79,7 @@ package struct CatalogService: MeshService {
         } catch is CancellationError {
             // The way in which it ends.
         }
+        try await search.close()
         try await store.store.close()
     }
 }

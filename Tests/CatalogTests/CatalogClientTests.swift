@@ -46,6 +46,7 @@ struct CatalogClientTests {
             products.append(try await door.create(CatalogDoor.body(sku: "T-\(number)", title: "Tea & more \(number)")))
         }
         let all = products
+        try await door.service.search.indexer.catchUp()
         try await withClient(door) { client in
             #expect(try await client.product(all[0].id) == all[0])
             #expect(try await client.product(.make()) == nil)

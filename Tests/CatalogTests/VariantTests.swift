@@ -197,8 +197,10 @@ struct VariantTests {
         #expect(product.variants.isEmpty && product.tags.isEmpty)
         #expect(try door.service.store.unit("b-1")?.product == id)
         #expect(try await door.all("/v1/products").map(\.id) == [id])
+        try await door.service.search.indexer.catchUp()
         #expect(try await door.send(.get, "/v1/products/search?q=dune").decode(ProductList.self).items.count == 1)
         #expect(try await door.send(.patch, "/v1/products/\(id)", #"{"title":"Arrakis"}"#, role: "admin").status == 200)
+        try await door.service.search.indexer.catchUp()
         #expect(try await door.send(.get, "/v1/products/search?q=dune").decode(ProductList.self).items.isEmpty)
     }
 

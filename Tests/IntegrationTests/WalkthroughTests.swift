@@ -1,4 +1,5 @@
 import Foundation
+import MeshTestKit
 import Testing
 
 /// What a newcomer does first, in the order of the README.
@@ -76,8 +77,10 @@ struct WalkthroughTests {
 
         let listed = try await curl.send("GET", "/v1/products?limit=5")
         #expect(try listed.decode(Page.self).items.count == 5, "the demo shop is filled: \(listed)")
-        let found = try await curl.send("GET", "/v1/products/search?q=\(word.dropLast(2))")
-        #expect(try found.decode(Page.self).items.map(\.id) == [product.id], "\(found)")
+        try await waitUntil("the search finds what was added") {
+            let found = try await curl.send("GET", "/v1/products/search?q=\(word.dropLast(2))&matching=all")
+            return try found.decode(Page.self).items.map(\.id) == [product.id]
+        }
 
         let path = "/v1/products/\(product.id)"
         let read = try await curl.send("GET", path)

@@ -4,13 +4,10 @@ import MeshCore
 import MeshRuntime
 import NIOCore
 
-/// Lists of products over HTTP, and the search.
+/// Lists of products over HTTP.
 struct ListRoutes: Sendable {
     let store: CatalogStore
     let cursors: Cursors
-
-    /// Nobody pages through more than a thousand hits; each page costs the ranking of all of them.
-    static let searchDepth = 1000
 
     private static let tag = "products"
     private static let limit = 1...100
@@ -18,11 +15,6 @@ struct ListRoutes: Sendable {
         "cursor", .string(1...2048), "Where to go on: nextCursor of the page before.")
 
     func add(to api: inout API) {
-        addList(to: &api)
-        addSearch(to: &api)
-    }
-
-    private func addList(to api: inout API) {
         let amount = ParameterKind.integer(0...Int(ProductFields.largestAmount))
         api.on(
             .get, "/v1/products",
@@ -55,45 +47,11 @@ struct ListRoutes: Sendable {
         }
     }
 
-    private func addSearch(to api: inout API) {
-        api.on(
-            .get, "/v1/products/search",
-            Operation(
-                id: "searchProducts", summary: "Products that match all words, the best first", tag: Self.tag,
-                access: .public,
-                parameters: [
-                    .requiredQuery("q", .string(0...200), "Words; the last one may be the beginning of one."),
-                    .query("limit", .integer(Self.limit), default: "20", "The most products of a page."), Self.cursor,
-                    .query("active", .boolean, default: "true", "Those that can be bought, or that cannot."),
-                ], responses: [.ok(ProductList.self, "A page.")])
-        ) { [self] input, _ in
-            let words = input.string("q") ?? ""
-            let active = input.boolean("active") ?? true
-            let limit = input.integer("limit") ?? 20
-            let scope = "search \(active) \(words)"
-            let offset =
-                try input.string("cursor").map { try cursors.read($0, as: SearchPosition.self, scope: scope).offset }
-                ?? 0
-            guard let expression = SearchExpression(words).text else { return try page([], next: nil) }
-            var products = try await store.search(expression, active: active, offset: offset, limit: limit + 1)
-            let hasMore = products.count > limit
-            if hasMore { products.removeLast() }
-            let end = offset + products.count
-            guard hasMore, end < Self.searchDepth else { return try page(products, next: nil) }
-            return try page(products, next: try cursors.make(SearchPosition(offset: end), scope: scope))
-        }
-    }
-
     private func page(_ products: [Product], next: String?) throws -> HTTPReply {
         var page: JSONObject = ["items": .array(products.map(\.json))]
         page["nextCursor"] = next.map { .string($0) }
         return .encodedJSON(ByteBuffer(bytes: JSONValue.object(page).utf8))
     }
-}
-
-/// Where a search goes on: how many hits have been told.
-private struct SearchPosition: Codable {
-    let offset: Int
 }
 
 extension ProductQuery {

@@ -75,29 +75,4 @@ extension CatalogStore {
         let statement = try db.cachedStatement(sql: "SELECT number FROM category WHERE path = ?")
         return try Int64.fetchOne(statement, arguments: [category])
     }
-
-    /// The products that match an expression, the best first: a hit in the title weighs more than one in the sku, the
-    /// category, the description (Okapi BM25).
-    ///
-    /// - Parameters:
-    ///   - expression: An expression of FTS5.
-    ///   - active: Whether they can be bought.
-    ///   - offset: How many to pass over.
-    ///   - limit: How many.
-    /// - Throws: ``CatalogError/damagedRow(_:)``, `StoreError`.
-    func search(_ expression: String, active: Bool, offset: Int, limit: Int) async throws -> [Product] {
-        try await store.read { db in
-            let statement = try db.cachedStatement(sql: Self.searchSQL)
-            return try Row.fetchAll(statement, arguments: [expression, active, limit, offset]).map {
-                try ProductRow($0).product
-            }
-        }
-    }
-
-    static let searchSQL = """
-        SELECT \(ProductRow.columns.split(separator: ", ").map { "product.\($0)" }.joined(separator: ", "))
-        FROM product_search JOIN product ON product.number = product_search.rowid
-        WHERE product_search MATCH ? AND product.active = ?
-        ORDER BY bm25(product_search, 10.0, 8.0, 4.0, 1.0), product.id DESC LIMIT ? OFFSET ?
-        """
 }

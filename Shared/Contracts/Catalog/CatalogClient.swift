@@ -63,7 +63,7 @@ package struct CatalogClient: Sendable {
     /// - Throws: `ServiceRefusal`; `ExchangeFailure`.
     package func search(
         _ words: String, limit: Int = 20, cursor: String? = nil, deadline: Deadline? = nil
-    ) async throws -> ProductList {
+    ) async throws -> SearchResult {
         let parameters = [("q", words), ("limit", String(limit))] + (cursor.map { [("cursor", $0)] } ?? [])
         return try await client.call(
             .get, Self.path("/v1/products/search", parameters), limit: Self.answerLimit, deadline: deadline

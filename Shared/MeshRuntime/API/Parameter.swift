@@ -13,6 +13,11 @@ package struct Parameter: Sendable {
     /// What holds when it is absent, as it would be written.
     package let standard: String?
 
+    /// Whether it may stand more than once.
+    var isRepeatable: Bool {
+        if case .repeated = kind { true } else { false }
+    }
+
     /// A part of the path; always there.
     package static func path(_ name: String, _ kind: ParameterKind, _ meaning: String) -> Parameter {
         Parameter(name: name, location: .path, kind: kind, meaning: meaning, isRequired: true, standard: nil)

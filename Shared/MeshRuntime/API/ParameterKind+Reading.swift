@@ -24,6 +24,7 @@ extension ParameterKind {
             Timestamp(text).map { .success(.timestamp($0)) }
                 ?? .failure(ParameterFault(code: "not_a_time", message: "A time in RFC 3339 is expected."))
         case .list(let element, let count): Self.readList(text, of: element, count: count)
+        case .repeated(let element, _): element.read(text).map { .list([$0]) }
         }
     }
 

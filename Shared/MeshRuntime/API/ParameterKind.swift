@@ -14,6 +14,8 @@ package indirect enum ParameterKind: Sendable {
     case timestamp
     /// So many values, separated by commas.
     case list(ParameterKind, ClosedRange<Int>)
+    /// So many values, each in a parameter of this name of its own; only in a query.
+    case repeated(ParameterKind, ClosedRange<Int>)
 
     /// A typed id.
     package static func id<Entity: Identified>(_ type: ID<Entity>.Type) -> ParameterKind {

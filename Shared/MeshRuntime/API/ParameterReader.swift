@@ -67,7 +67,7 @@ struct ParameterReader: Sendable {
                     field: name, code: "unknown_parameter", message: "This operation has no such query parameter."))
             return
         }
-        guard reading.seen.insert(name).inserted else {
+        guard reading.seen.insert(name).inserted || parameter.isRepeatable else {
             reading.errors.append(
                 FieldError(field: name, code: "duplicate", message: "This parameter may stand once only."))
             return
@@ -95,10 +95,22 @@ struct ParameterReader: Sendable {
                 return
             }
             switch parameter.kind.read(text) {
-            case .success(let value): values[parameter.name] = value
+            case .success(let value): add(value, for: parameter)
             case .failure(let fault):
                 errors.append(FieldError(field: parameter.name, code: fault.code, message: fault.message))
             }
+        }
+
+        /// Keeps a value; those of a repeated parameter together.
+        private mutating func add(_ value: ParameterValue, for parameter: Parameter) {
+            guard case .repeated(_, let count) = parameter.kind, case .list(let more) = value,
+                case .list(let before)? = values[parameter.name]
+            else { return values[parameter.name] = value }
+            guard before.count < count.upperBound else {
+                let message = "At most \(count.upperBound) values are expected."
+                return errors.append(FieldError(field: parameter.name, code: "wrong_count", message: message))
+            }
+            values[parameter.name] = .list(before + more)
         }
     }
 }

@@ -16,7 +16,7 @@ extension ParameterKind {
         case .id(let prefix):
             ["type": "string", "pattern": .string("^\(prefix)_[0-7][0-9a-hjkmnp-tv-zA-HJKMNP-TV-Z]{25}$")]
         case .timestamp: ["type": "string", "format": "date-time"]
-        case .list(let element, let count):
+        case .list(let element, let count), .repeated(let element, let count):
             [
                 "type": "array", "items": element.schema, "minItems": .int(Int64(count.lowerBound)),
                 "maxItems": .int(Int64(count.upperBound)),
