@@ -51,7 +51,7 @@ let package = Package(
         [.systemLibrary(name: "CProcess", path: "Shared/CProcess")],
         shared("MeshCore", [.collections, .deque]),
         shared("MeshTransport", ["CNghttp2", "MeshCore"] + nio + [.httpTypes, .logging, .x509, .asn1, .crypto]),
-        shared("MeshStore", ["MeshCore", .grdb, .logging, .metrics, .crypto, .deque]),
+        shared("MeshStore", ["MeshCore", .grdb, .sqlite, .logging, .metrics, .crypto, .deque]),
         shared(
             "MeshRuntime",
             ["CProcess"] + mesh.without("MeshRuntime") + nio + kit
@@ -103,6 +103,7 @@ let package = Package(
                 + [.grdb, .crypto, .nioCore, .nioPosix, .hummingbird, .httpTypes, .logging, .metrics]),
         benchmark("StockBench", uses: ["Catalog", "CatalogAPI", "MeshCore", "MeshRuntime", .logging]),
         benchmark("TransportBench", uses: mesh + nio + kit + [.hummingbirdHTTP2, .argumentParser]),
+        benchmark("CatalogBench", uses: mesh + ["Catalog", "CatalogAPI", .nioCore, .logging, .argumentParser]),
     ].flatMap { $0 },
     swiftLanguageModes: [.v6]
 )
@@ -222,6 +223,7 @@ extension Target.Dependency {
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let nioTLS = product(name: "NIOTLS", package: "swift-nio")
     static let signals = product(name: "UnixSignals", package: "swift-service-lifecycle")
+    static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
     static let tracing = product(name: "Tracing", package: "swift-distributed-tracing")
     static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let x509 = product(name: "X509", package: "swift-certificates")

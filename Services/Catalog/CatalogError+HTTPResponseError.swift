@@ -13,6 +13,10 @@ extension CatalogError: ProblemConvertible {
             .conflict("The category holds products, or others are below it.", code: "category_in_use")
         case .tooManyCategories:
             .conflict("There are \(CategoryRow.limit) categories, the most there may be.", code: "too_many_categories")
+        case .importNotFound: .notFound("There is no such import.")
+        case .importMismatch(let detail): .conflict(detail, code: "import_mismatch")
+        case .importOvertaken:
+            .conflict("The same import is being sent by another request.", code: "import_in_progress")
         case .invalid(let errors): .validation(errors)
         case .overtaken:
             .conflict("A request with this Idempotency-Key is being carried out.", code: "idempotency_in_progress")
@@ -39,7 +43,8 @@ extension CatalogError: ProblemConvertible {
     var cause: (any Error)? {
         switch self {
         case .damagedRow(let detail): DamagedRow(detail: detail)
-        case .productNotFound, .skuTaken, .categoryNotFound, .categoryInUse, .tooManyCategories, .invalid, .overtaken,
+        case .productNotFound, .skuTaken, .categoryNotFound, .categoryInUse, .tooManyCategories, .importNotFound,
+            .importMismatch, .importOvertaken, .invalid, .overtaken,
             .insufficientStock, .stockLimit, .reservationNotFound,
             .reservationMismatch, .reservationEnded, .priceListNotFound, .priceListCodeTaken, .tooManyPriceLists,
             .priceRuleNotFound, .tooManyPriceRules:

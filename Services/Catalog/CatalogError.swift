@@ -13,6 +13,12 @@ enum CatalogError: Error, Equatable {
     case categoryInUse(String)
     /// There are as many categories as may be.
     case tooManyCategories
+    /// There is no import of this name.
+    case importNotFound
+    /// The import of this name is of something else.
+    case importMismatch(String)
+    /// Another upload under the same name has brought the import further.
+    case importOvertaken
     /// What was sent breaks rules that its schema cannot tell.
     case invalid([FieldError])
     /// Another instance has taken the request over, because this one took so long.

@@ -11,6 +11,7 @@ package struct CatalogService: MeshService {
     package let checks: [HealthCheck]
 
     let store: CatalogStore
+    let clock: any WallClock
     package let stock: StockStore
     let search: CatalogSearch
     private let sweeper: IdempotencySweeper
@@ -35,6 +36,7 @@ package struct CatalogService: MeshService {
         let file = try Store.open(
             path: "\(dataDirectory)/\(CatalogStore.fileName)", migrations: CatalogSchema.migrations, clock: clock,
             logger: logger)
+        self.clock = clock
         store = CatalogStore(store: file, keptEvents: configuration.keptEvents, clock: clock)
         stock = StockStore(store: file, keptEvents: configuration.keptEvents, clock: clock)
         prices = PriceStore(store: file, keptEvents: configuration.keptEvents, clock: clock)
@@ -55,6 +57,7 @@ package struct CatalogService: MeshService {
         ListRoutes(store: store, cursors: cursors).add(to: &api)
         CategoryRoutes(store: store).add(to: &api)
         SearchRoutes(search: search, cursors: cursors).add(to: &api)
+        ImportRoutes(store: store, clock: clock).add(to: &api)
         StockRoutes(stock: stock, keys: keys, cursors: cursors).add(to: &api)
         ReservationRoutes(stock: stock, cursors: cursors).add(to: &api)
         PriceRoutes(prices: prices, cursors: cursors).add(to: &api)

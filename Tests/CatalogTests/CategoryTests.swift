@@ -171,7 +171,7 @@ struct CategoryTests {
     }
 
     /// Holds the lists and the counts against the products themselves.
-    private func verifyLists() async throws {
+    func verifyLists() async throws {
         try await door.service.store.store.read { db in
             let rows = try Row.fetchAll(db, sql: "SELECT \(ProductRow.columns) FROM product").map { try ProductRow($0) }
             var newest = 0
@@ -209,7 +209,7 @@ struct CategoryTests {
         }
         try await old.close()
         let door = try CatalogDoor(on: directory)
-        let test = try CategoryTests(door: door)
+        let test = CategoryTests(door: door)
         try await test.verifyLists()
         let tree = try await test.tree()
         #expect(test.counts(tree) == ["books": [3, 2], "books/science-fiction": [2, 1], "games": [1, 1]])
@@ -217,7 +217,7 @@ struct CategoryTests {
         #expect(try await door.all("/v1/products?category=books&maxPrice=1").map(\.sku) == ["B-0", "B-1"])
     }
 
-    private init(door: CatalogDoor) throws {
+    init(door: CatalogDoor) {
         self.door = door
     }
 }

@@ -113,4 +113,38 @@ struct ProductDraftTests {
         let status = try await door.send(.get, "/v1/products/\(text)").status
         #expect([400, 404].contains(status))
     }
+
+    @Test("What passes as plain passes the schema too, and says the same", arguments: Array(1...8) as [UInt64])
+    func plainDocuments(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let texts = ["a", "", " ", "A-1", "a/b", "a//b", "-a", "a-", "é", "a\tb", "a\nb", "\u{7F}", "~", "EUR", "a b"]
+        let values: [JSONValue] =
+            texts.map { .string($0) } + [1, -1, 1.5, true, nil, [], [:], ["a", "b"], ["a", "a"]]
+        let parts: [(String, [JSONValue])] = [
+            ("sku", values), ("title", values), ("category", values), ("description", values), ("active", values),
+            ("tags", values), ("media", values), ("extra", values),
+            ("attributes", values + values.map { ["x": $0] } + texts.map { .object([$0: 1]) }),
+            (
+                "price",
+                values.map { ["amount": 5, "currency": $0] } + values.map { ["amount": $0, "currency": "EUR"] }
+            ),
+            (
+                "variants",
+                values + values.map { [["sku": $0, "options": ["a": "1"]]] }
+                    + values.map { [["sku": "V", "options": ["a": $0]], ["sku": "W", "options": ["a": "2"]]] }
+            ),
+        ]
+        var passed = 0
+        for _ in 0..<2000 {
+            var document = Self.valid.objectValue ?? [:]
+            for _ in 0...Int.random(in: 0...1, using: &random) {
+                guard let (name, values) = parts.randomElement(using: &random) else { continue }
+                document[name] = values.randomElement(using: &random)
+            }
+            guard let plain = ProductDraft(plain: document) else { continue }
+            passed += 1
+            #expect(try ProductDraft(document: .object(document)) == plain, "\(JSONValue.object(document))")
+        }
+        #expect(passed > 100)
+    }
 }

@@ -71,6 +71,16 @@ struct CatalogContractTests {
                                 path: "books/new", title: "New", products: 1, activeProducts: 1, children: [])
                         ])
                 ])),
+            AgreedMessage(
+                "ImportReport",
+                ImportReport(
+                    id: "full-1", state: .completed, mode: .upsert, bytes: 812, rows: 4, created: 1, updated: 1,
+                    unchanged: 1, failed: 1,
+                    errors: [
+                        FailedRow(
+                            line: 3, sku: "A 1",
+                            errors: [FieldError(field: "sku", code: "pattern", message: "must match …")])
+                    ], startedAt: moment, updatedAt: moment + .seconds(1))),
             AgreedMessage("ProductList", ProductList(items: [product], nextCursor: "AAECAwQ")),
             AgreedMessage(
                 "ProductChanged",

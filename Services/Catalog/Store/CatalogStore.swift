@@ -15,8 +15,8 @@ struct CatalogStore: Sendable {
     static let keptChanges: Int64 = 10_000
 
     let store: Store
-    private let outbox: Outbox
-    private let clock: any WallClock
+    let outbox: Outbox
+    let clock: any WallClock
 
     /// - Parameters:
     ///   - store: Opened with ``CatalogSchema/migrations``.
@@ -70,22 +70,31 @@ struct CatalogStore: Sendable {
             try precondition(stored)
             let draft = try ProductDraft(stored).merging(patch)
             guard draft != ProductDraft(stored) else { return stored }
-            // A clock that stepped back must not hide a change from those who ask for what is new.
-            let now = max(clock.now(), stored.updatedAt)
-            let product = draft.product(
-                id: id, createdAt: stored.createdAt, updatedAt: now, version: stored.version + 1)
-            let (from, shelf) = try (
-                CategoryShelf(making: stored.category, db), CategoryShelf(making: product.category, db)
-            )
-            if product.attributes != stored.attributes || product.category != stored.category {
-                try shelf.rules.require(product.attributes)
-            }
-            try row.update(to: product, db)
-            try Listing(stored, number: row.number, in: from.categories)
-                .replace(with: Listing(product, number: row.number, in: shelf.categories), db)
-            try tell(.updated, product, at: now, db)
-            return product
+            return try replace(row, with: draft, at: clock.now(), db)
         }
+    }
+
+    /// Writes what was decided anew about a product, with all that follows from it.
+    ///
+    /// - Returns: The product after the change.
+    /// - Throws: ``CatalogError``, `DatabaseError`.
+    func replace(_ row: ProductRow, with draft: ProductDraft, at time: Timestamp, _ db: Database) throws -> Product {
+        let stored = row.product
+        // A clock that stepped back must not hide a change from those who ask for what is new.
+        let now = max(time, stored.updatedAt)
+        let product = draft.product(
+            id: stored.id, createdAt: stored.createdAt, updatedAt: now, version: stored.version + 1)
+        let (from, shelf) = try (
+            CategoryShelf(making: stored.category, db), CategoryShelf(making: product.category, db)
+        )
+        if product.attributes != stored.attributes || product.category != stored.category {
+            try shelf.rules.require(product.attributes)
+        }
+        try row.update(to: product, db)
+        try Listing(stored, number: row.number, in: from.categories)
+            .replace(with: Listing(product, number: row.number, in: shelf.categories), db)
+        try tell(.updated, product, at: now, db)
+        return product
     }
 
     /// Removes a product.

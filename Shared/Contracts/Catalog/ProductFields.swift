@@ -84,4 +84,8 @@ package enum ProductFields {
     static let position = JSONSchema.integer(0...1_000_000, description: "Its place among its siblings.")
     static let definitions = JSONSchema.array(
         of: AttributeDefinition.schema, count: 0...64, description: "What it says of its products' attributes.")
+
+    /// The name that a client gives an import, so that it can go on with it.
+    package static let importID = JSONSchema.string(1...64, pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$").example(
+        "2026-11-21-full")
 }

@@ -24,6 +24,11 @@ struct BodyReader<Body: Sendable>: Sendable {
         if let text = request.headers[.contentLength], let length = Int(text), length > content.limit {
             throw tooLarge
         }
+        if let open = content.open {
+            try checkType(request, isEmpty: false)
+            let type = request.headers[.contentType].flatMap { MediaTypes.essence($0) } ?? ""
+            return Content(bytes: ByteBuffer(), document: nil, body: open(request.body, type))
+        }
         let bytes = try await collect(request)
         guard !content.mediaTypes.isEmpty else {
             return Content(bytes: bytes, document: nil, body: try content.decode(bytes))

@@ -23,6 +23,9 @@ struct OperationResponder<Body: Sendable>: HTTPResponder {
         guardian = AccessGuard(access: operation.access, authenticator: environment.authenticator)
         parameters = ParameterReader(operation.parameters)
         bodies = BodyReader(operation.request)
+        precondition(
+            operation.request.open == nil || operation.idempotency == .none,
+            "The operation \(operation.id) streams its body, which idempotency keys need as a whole")
         offered = operation.responses.compactMap(\.mediaType).compactMap { MediaTypes.essence($0) }
         switch operation.idempotency {
         case .none, .requiredByHandler: idempotency = nil

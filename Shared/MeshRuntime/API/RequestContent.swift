@@ -1,3 +1,4 @@
+import Hummingbird
 package import MeshCore
 package import NIOCore
 
@@ -11,6 +12,8 @@ package struct RequestContent<Body: Sendable>: Sendable {
     package let schema: JSONSchema?
     /// Makes a checked body into a value.
     package let decode: @Sendable (ByteBuffer) throws -> Body
+    /// Hands the body on as it comes, with its media type; nil for bodies that are read before the handler runs.
+    var open: (@Sendable (RequestBody, String) -> Body)?
 
     /// The limit of bodies for which nothing else is said: ample for a document that a person or a form writes.
     package static var defaultLimit: Int { 64 * 1024 }
@@ -31,6 +34,20 @@ extension RequestContent where Body == ByteBuffer {
     ///   - limit: The most bytes.
     package static func bytes(_ mediaType: String, limit: Int) -> RequestContent {
         RequestContent(mediaTypes: [mediaType], limit: limit, schema: nil) { $0 }
+    }
+}
+
+extension RequestContent where Body == StreamedBody {
+    /// A body that the handler reads while it comes. Its operation takes no idempotency keys, which ask for all of it.
+    ///
+    /// - Parameters:
+    ///   - mediaTypes: The media types, in lower case.
+    ///   - limit: The most bytes.
+    package static func stream(_ mediaTypes: [String], limit: Int) -> RequestContent {
+        RequestContent(
+            mediaTypes: mediaTypes, limit: limit, schema: nil,
+            decode: { _ in preconditionFailure("A streamed body is never collected") },
+            open: { StreamedBody(mediaType: $1, limit: limit, body: $0) })
     }
 }
 

@@ -39,7 +39,7 @@ package struct Outbox: Sendable {
     /// Rejected messages that are kept for inspection; beyond that the oldest go.
     package static let rejectedLimit = 10_000
 
-    private let retention: Retention
+    let retention: Retention
 
     package init(retention: Retention) {
         self.retention = retention
@@ -62,6 +62,11 @@ package struct Outbox: Sendable {
             sql: "INSERT INTO mesh_outbox (id, topic, key, payload, created_at) VALUES (?, ?, ?, ?, ?)"
         )
         .execute(arguments: [id, topic, key, Data(payload), now.milliseconds])
+        try retain(db)
+    }
+
+    /// Does what the retention asks for after messages were added.
+    func retain(_ db: Database) throws {
         let last = db.lastInsertedRowID
         let oldest = try Int64.fetchOne(db.cachedStatement(sql: "SELECT min(sequence) FROM mesh_outbox")) ?? last
         switch retention {

@@ -50,6 +50,11 @@ struct ProductRow {
         return try Row.fetchOne(statement, arguments: [id.description]).map { try ProductRow($0) }
     }
 
+    static func find(number: Int64, _ db: Database) throws -> ProductRow? {
+        let statement = try db.cachedStatement(sql: "SELECT \(columns) FROM product WHERE number = ?")
+        return try Row.fetchOne(statement, arguments: [number]).map { try ProductRow($0) }
+    }
+
     /// - Returns: The product's number.
     /// - Throws: ``CatalogError/skuTaken(_:)``.
     static func insert(_ product: Product, _ db: Database) throws -> Int64 {
