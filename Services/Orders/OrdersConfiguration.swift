@@ -1,3 +1,4 @@
+import MeshCore
 package import MeshRuntime
 
 /// What may be set for orders, and why each limit is what it is.
@@ -6,18 +7,59 @@ package struct OrdersConfiguration: MeshConfiguration {
     package static let summary = "orders: carts, checkout, payments and the history of purchases."
 
     let keptEvents: Int
+    let currency: Currency
+    let cartLifetime: Duration
+    let catalogPatience: Duration
+    let returnWindow: Duration
     let invoicePrefix: String
+    let seller: Seller
 
     // A day of a busy shop; receivers that were away for longer read the lists.
     private static let keptEventsKey = ConfigurationKey.integer(
         "events.kept", in: 100...10_000_000, default: 1_000_000, "Events kept for receivers; beyond it the oldest go.")
+    private static let currencyKey = ConfigurationKey(
+        "currency", form: "a code of ISO 4217", default: Currency.eur, standardText: "EUR",
+        "What carts are priced in unless they say otherwise."
+    ) { Currency($0) }
+    // Somebody who comes back after a season finds what they had chosen.
+    private static let cartDaysKey = ConfigurationKey.integer(
+        "carts.days", in: 1...3650, default: 90, "Days that a guest's cart is kept after it was last touched.")
+    // Who looks at a cart sees the last known prices rather than wait for longer.
+    private static let catalogPatienceKey = ConfigurationKey.duration(
+        "catalog.patience", in: .milliseconds(10)...(.seconds(30)), default: .seconds(1),
+        "How long a cart waits for the prices of the moment.")
+    // Twice the fourteen days that the law of the European Union asks for.
+    private static let returnDaysKey = ConfigurationKey.integer(
+        "returns.days", in: 0...3650, default: 28, "Days after delivery in which goods may come back.")
     private static let invoicePrefixKey = ConfigurationKey.string(
         "invoice.prefix", default: "R", "What the numbers of invoices begin with.")
+    private static let sellerNameKey = ConfigurationKey.string(
+        "invoice.seller", default: "Orrery Demo Shop", "Who sells, as invoices name them.")
+    private static let sellerAddressKey = ConfigurationKey.list(
+        "invoice.address", default: ["Example Street 1", "10115 Berlin", "Germany"],
+        "The lines of the seller's address.")
+    private static let taxNumberKey = ConfigurationKey.optionalString(
+        "invoice.taxNumber", "The number under which the tax office knows the seller.")
+    private static let taxRateKey = ConfigurationKey.integer(
+        "invoice.taxRate", in: 0...10_000, default: 1900, "The tax that prices include, in basis points; 0 for none.")
+    private static let noteKey = ConfigurationKey.string(
+        "invoice.note", default: "Thank you for your order.", "What stands at the foot of invoices.")
 
-    package static let keys: [any AnyConfigurationKey] = [keptEventsKey, invoicePrefixKey]
+    package static let keys: [any AnyConfigurationKey] = [
+        keptEventsKey, currencyKey, cartDaysKey, catalogPatienceKey, returnDaysKey, invoicePrefixKey, sellerNameKey,
+        sellerAddressKey, taxNumberKey, taxRateKey, noteKey,
+    ]
 
     package init(_ values: ConfigurationValues) throws(ConfigurationError) {
         keptEvents = values[Self.keptEventsKey]
+        currency = values[Self.currencyKey]
+        cartLifetime = .seconds(values[Self.cartDaysKey] * 86_400)
+        catalogPatience = values[Self.catalogPatienceKey]
+        returnWindow = .seconds(values[Self.returnDaysKey] * 86_400)
         invoicePrefix = values[Self.invoicePrefixKey]
+        seller = Seller(
+            name: values[Self.sellerNameKey], address: values[Self.sellerAddressKey],
+            taxNumber: values[Self.taxNumberKey], taxRate: Int64(values[Self.taxRateKey]),
+            note: values[Self.noteKey])
     }
 }

@@ -20,7 +20,7 @@ extension OrdersError: ProblemConvertible {
         case .returnNotFound: .notFound("There is no such return of this order.")
         case .returnSettled(let state):
             .conflict("The return was \(state.rawValue) already.", code: "return_\(state.rawValue)")
-        case .returnRefused(let code, let detail): .conflict(detail, code: code)
+        case .refused(let code, let detail): .conflict(detail, code: code)
         case .refundTooLarge(let left):
             .conflict(
                 "At most \(left.amount) minor units of \(left.currency) can be given back.", code: "refund_too_large")
@@ -65,7 +65,7 @@ extension OrdersError: ProblemConvertible {
         switch self {
         case .damagedRow(let detail): DamagedRow(detail: detail)
         case .cartNotFound, .cartClosed, .cartFull, .lineRefused, .orderNotFound, .notAllowed, .orderChanged,
-            .returnNotFound, .returnSettled, .returnRefused, .refundTooLarge, .noInvoice, .checkoutNotFound,
+            .returnNotFound, .returnSettled, .refused, .refundTooLarge, .noInvoice, .checkoutNotFound,
             .checkoutInProgress, .cartEmpty, .cartChanged, .linesRefused, .priceChanged, .checkoutTooLate, .keyMissing,
             .keyReused, .invalid, .overtaken:
             nil

@@ -21,8 +21,8 @@ enum OrdersError: Error, Equatable {
     case returnNotFound
     /// The return was decided the other way.
     case returnSettled(ReturnState)
-    /// Goods cannot come back: not delivered, too late, or more than were bought.
-    case returnRefused(code: String, detail: String)
+    /// The rules of returns and refunds do not allow it.
+    case refused(code: String, detail: String)
     /// More is to be given back than is left.
     case refundTooLarge(left: Money)
     /// The order has no invoice, because it was never paid.

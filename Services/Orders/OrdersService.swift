@@ -53,17 +53,25 @@ package struct OrdersService: MeshService {
         let keys = IdempotencyKeys(store: file, clock: clock, protection: vault.protection)
         idempotency = keys
         checks = [HealthCheck("store") { try await file.proveWritable() }]
+        let methods = methods ?? configuration.paymentMethods(store: file, clock: clock)
         checkout = CheckoutAssembly(
-            store: store, catalog: CatalogClient(catalog),
-            methods: methods ?? configuration.paymentMethods(store: file, clock: clock),
+            store: store, catalog: CatalogClient(catalog), methods: methods,
             secret: try SecretFile(path: "\(dataDirectory)/orders.secrets").load(), settings: checkouts, clock: clock,
             pauses: pauses, observer: observer, logger: logger)
+        let shop = try OrdersAssembly(
+            configuration, store: store, methods: methods,
+            desk: CatalogDesk(
+                client: CatalogClient(catalog), patience: configuration.catalogPatience, logger: logger),
+            cursors: Cursors(secret: try SecretFile(path: "\(dataDirectory)/orders.cursors").load()), keys: keys,
+            instance: instance, pauses: pauses, logger: logger)
         var api = API(title: "Orders", version: "1")
+        shop.add(to: &api)
         checkout.routes.add(to: &api)
         self.api = api
         var work = OrdersWork()
         work.add(IdempotencySweeper(keys: keys, pauses: pauses, logger: logger).run)
         work.add(checkout.runner.run)
+        shop.add(to: &work)
         self.work = work
     }
 

@@ -4,5 +4,6 @@ import MeshStore
 enum OrdersSchema {
     static let migrations =
         [Outbox.migration] + IdempotencyKeys.migrations + PaymentSchema.migrations + [Leases.migration]
-        + CartSchema.migrations + OrderSchema.migrations + CheckoutSchema.migrations
+        + CartSchema.migrations + OrderSchema.migrations + CheckoutSchema.migrations + [CartSchema.ended]
+        + AftercareSchema.migrations
 }

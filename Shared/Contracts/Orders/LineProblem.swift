@@ -6,6 +6,8 @@ package enum LineProblem: String, Codable, Sendable, CaseIterable {
     case inactive
     /// It has no price in the cart's currency.
     case noPrice = "no_price"
+    /// So many would cost more than every JSON parser keeps exact.
+    case tooLarge = "too_large"
     /// There are fewer than wanted.
     case insufficientStock = "insufficient_stock"
 }

@@ -1,4 +1,4 @@
-import MeshCore
+package import MeshCore
 
 /// The schemas that several messages of orders share, each with its limits.
 package enum OrdersFields {
@@ -15,7 +15,7 @@ package enum OrdersFields {
     private static let words =
         #"^[^\u0000-\u001F\u007F-\u009F]*[^\u0000-\u0020\u007F-\u009F][^\u0000-\u001F\u007F-\u009F]*$"#
 
-    static let sku = JSONSchema.string(
+    package static let sku = JSONSchema.string(
         1...64, pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$", description: "What is sold, without regard to case."
     ).example("BOOK-0042")
 

@@ -113,7 +113,8 @@ struct OpenAPIOperation {
     private func responses(collecting schemas: inout JSONObject) -> JSONValue {
         var responses = JSONObject()
         for response in operation.responses {
-            responses[String(response.status.code)] = describe(response, collecting: &schemas)
+            let status = String(response.status.code)
+            responses[status] = Self.adding(describe(response, collecting: &schemas), to: responses[status])
         }
         if case .read = operation.conditional {
             responses["304"] = [
@@ -124,6 +125,16 @@ struct OpenAPIOperation {
             responses[String(status)] = Self.problem(status, collecting: &schemas)
         }
         return .object(responses)
+    }
+
+    /// Two answers of one status are one with the content of both.
+    private static func adding(_ response: JSONValue, to other: JSONValue?) -> JSONValue {
+        guard var object = other?.objectValue, var content = object["content"]?.objectValue,
+            let more = response["content"]?.objectValue
+        else { return response }
+        for (mediaType, schema) in more { content[mediaType] = schema }
+        object["content"] = .object(content)
+        return .object(object)
     }
 
     private func describe(_ response: ResponseDeclaration, collecting schemas: inout JSONObject) -> JSONValue {

@@ -36,11 +36,24 @@ extension OrdersStore {
         try OrderRow.update(next, from: order.version, db)
         switch transition.change {
         case .paid: try PurchaseRow.add(next, db)
-        case .cancelled where order.state == .paid: try PurchaseRow.remove(next.lines.map(\.units), of: next, db)
+        case .cancelled where order.state == .paid: try undoPurchase(next, db)
         case .placed, .shipped, .delivered, .cancelled, .returned, .refunded: break
         }
         try tell(OrderEvent(transition.change, time: next.updatedAt, OrderEvent.Details(order: next)), db)
         return (next, transition)
+    }
+
+    /// Decides what a paid order that is cancelled asks for: what is left of the money and all goods go back.
+    private func undoPurchase(_ order: Order, _ db: Database) throws {
+        let units = order.lines.map(\.units)
+        try PurchaseRow.remove(units, of: order, db)
+        try RestockRow.insert(units, reference: order.id.description, due: order.updatedAt + Self.grace, db)
+        let left = try left(of: order, db)
+        guard left.amount > 0 else { return }
+        let refund = Refund(
+            id: .make(), orderId: order.id, state: .pending, amount: left, reason: order.cancelReason,
+            requestedAt: order.updatedAt)
+        try decide(refund, of: order, db)
     }
 
     /// An order, within a transaction.
