@@ -64,7 +64,9 @@ let package = Package(
         service("Identity", uses: ["CArgon2", .nioCore, .nioPosix, .grdb, .jwt, .crypto]),
         service("Catalog", uses: [.grdb, .nioCore]),
         service(
-            "Orders", calls: "Catalog", uses: ["MeshDocuments", .grdb, .nioCore, .asyncHTTPClient, .crypto, .mustache]),
+            "Orders", calls: "Catalog", uses: [
+                "MeshDocuments", .grdb, .nioCore, .nioPosix, .nioHTTP1, .asyncHTTPClient, .crypto, .mustache,
+            ]),
         component(
             "Supervisor", at: "orchestration/Supervisor",
             uses: ["CProcess", "IdentityAPI"] + nio + [
@@ -85,7 +87,7 @@ let package = Package(
         tests(
             of: "Orders",
             uses: mesh + kit + [
-                "OrdersAPI", "Catalog", "CatalogAPI", .grdb, .nioCore, .nioPosix, .asyncHTTPClient, .crypto,
+                "OrdersAPI", "Catalog", "CatalogAPI", .grdb, .nioCore, .nioPosix, .nioHTTP1, .asyncHTTPClient, .crypto,
                 "CheckoutCrasher",
             ]),
         tests(
@@ -219,6 +221,7 @@ extension Target.Dependency {
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
     static let nioFoundation = product(name: "NIOFoundationCompat", package: "swift-nio")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let nioTLS = product(name: "NIOTLS", package: "swift-nio")

@@ -13,6 +13,7 @@ package struct OrdersConfiguration: MeshConfiguration {
     let returnWindow: Duration
     let invoicePrefix: String
     let seller: Seller
+    let payments: PaymentConfiguration
 
     // A day of a busy shop; receivers that were away for longer read the lists.
     private static let keptEventsKey = ConfigurationKey.integer(
@@ -45,10 +46,11 @@ package struct OrdersConfiguration: MeshConfiguration {
     private static let noteKey = ConfigurationKey.string(
         "invoice.note", default: "Thank you for your order.", "What stands at the foot of invoices.")
 
-    package static let keys: [any AnyConfigurationKey] = [
-        keptEventsKey, currencyKey, cartDaysKey, catalogPatienceKey, returnDaysKey, invoicePrefixKey, sellerNameKey,
-        sellerAddressKey, taxNumberKey, taxRateKey, noteKey,
-    ]
+    package static let keys: [any AnyConfigurationKey] =
+        [
+            keptEventsKey, currencyKey, cartDaysKey, catalogPatienceKey, returnDaysKey, invoicePrefixKey, sellerNameKey,
+            sellerAddressKey, taxNumberKey, taxRateKey, noteKey,
+        ] + PaymentConfiguration.keys
 
     package init(_ values: ConfigurationValues) throws(ConfigurationError) {
         keptEvents = values[Self.keptEventsKey]
@@ -61,5 +63,6 @@ package struct OrdersConfiguration: MeshConfiguration {
             name: values[Self.sellerNameKey], address: values[Self.sellerAddressKey],
             taxNumber: values[Self.taxNumberKey], taxRate: Int64(values[Self.taxRateKey]),
             note: values[Self.noteKey])
+        payments = PaymentConfiguration(values)
     }
 }

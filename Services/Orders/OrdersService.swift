@@ -27,7 +27,7 @@ package struct OrdersService: MeshService {
     ///   - pauses: Measures the pauses of the work beside requests.
     ///   - observer: Is told of every step of every checkout; for tests that stop one there.
     ///   - logger: Hears what no caller is told.
-    /// - Throws: `StoreError`; `SecretFile.Failure` when a key cannot be read or made.
+    /// - Throws: `StoreError`; `SecretFile.Failure` when a key cannot be read or made; `StripeSecrets.Unreadable`.
     package init(
         _ configuration: OrdersConfiguration, catalog: ServiceClient, dataDirectory: String, instance: String,
         clock: any WallClock = SystemWallClock(), pauses: any Clock<Duration> = ContinuousClock(),
@@ -53,7 +53,9 @@ package struct OrdersService: MeshService {
         let keys = IdempotencyKeys(store: file, clock: clock, protection: vault.protection)
         idempotency = keys
         checks = [HealthCheck("store") { try await file.proveWritable() }]
-        let methods = methods ?? configuration.paymentMethods(store: file, clock: clock)
+        let cursors = Cursors(secret: try SecretFile(path: "\(dataDirectory)/orders.cursors").load())
+        let payments = try PaymentDesk(configuration.payments, store: file, clock: clock, pauses: pauses)
+        let methods = methods ?? payments.methods
         checkout = CheckoutAssembly(
             store: store, catalog: CatalogClient(catalog), methods: methods,
             secret: try SecretFile(path: "\(dataDirectory)/orders.secrets").load(), settings: checkouts, clock: clock,
@@ -62,11 +64,13 @@ package struct OrdersService: MeshService {
             configuration, store: store, methods: methods,
             desk: CatalogDesk(
                 client: CatalogClient(catalog), patience: configuration.catalogPatience, logger: logger),
-            cursors: Cursors(secret: try SecretFile(path: "\(dataDirectory)/orders.cursors").load()), keys: keys,
+            cursors: cursors, keys: keys,
             instance: instance, pauses: pauses, logger: logger)
         var api = API(title: "Orders", version: "1")
         shop.add(to: &api)
         checkout.routes.add(to: &api)
+        payments.add(
+            to: &api, waking: WaitingCheckouts(runner: checkout.runner, clock: clock), cursors: cursors, keys: keys)
         self.api = api
         var work = OrdersWork()
         work.add(IdempotencySweeper(keys: keys, pauses: pauses, logger: logger).run)

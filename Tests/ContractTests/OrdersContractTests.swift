@@ -45,6 +45,10 @@ struct OrdersContractTests {
         id: Refund.ID(uuid), orderId: Order.ID(uuid), state: .failed, amount: price, reason: "Torn.",
         failure: "charge_disputed", requestedAt: moment, settledAt: moment)
 
+    private static let receivable = Receivable(
+        payment: Payment.ID(uuid), order: Order.ID(uuid).description, captured: total, refunded: price,
+        settled: price, owed: Money(amount: 0, currency: .eur), openedAt: moment)
+
     private static let purchase = Purchase(
         account: "acc_1", sku: "BOOK-0042", productId: "prd_1", title: "The Left Hand of Darkness", quantity: 2,
         orders: 1, firstAt: moment, lastAt: moment)
@@ -78,6 +82,9 @@ struct OrdersContractTests {
         AgreedMessage("CreateRefund", CreateRefund(amount: price, reason: "Torn.")),
         AgreedMessage("Refund", refund),
         AgreedMessage("RefundList", RefundList(items: [refund])),
+        AgreedMessage("Receivable", receivable),
+        AgreedMessage("ReceivableList", ReceivableList(items: [receivable], nextCursor: "AAECAwQ")),
+        AgreedMessage("SettleReceivable", SettleReceivable(amount: price, note: "Statement 7")),
         AgreedMessage("PurchaseList", PurchaseList(items: [purchase], nextCursor: "AAECAwQ")),
         AgreedMessage(
             "CartUpdated",

@@ -49,21 +49,32 @@ struct PaymentLedger: Sendable {
         }
     }
 
-    /// Books what a buyer has paid.
+    /// Books what a buyer has paid, and finishes the claim of the request in the same transaction.
     ///
-    /// - Parameter finish: Runs in the same transaction with the account as it is then.
+    /// - Parameters:
+    ///   - amount: What was paid.
+    ///   - reference: The account.
+    ///   - note: What the line says besides.
+    ///   - claim: That of the request; nil without an idempotency key.
+    ///   - keys: Where the claim is kept.
+    ///   - answer: What the request is answered, by the account as it is then.
     /// - Returns: The account as it is then; nil when there is none.
-    /// - Throws: ``InvoiceRefusal``, what `finish` throws, `StoreError`.
+    /// - Throws: ``InvoiceRefusal``; ``OrdersError/overtaken`` when another instance has the claim now; `StoreError`.
     func settle(
-        _ amount: Money, of reference: PaymentReference, note: String,
-        finish: @escaping @Sendable (InvoiceAccount, Database) throws -> Void = { _, _ in }
+        _ amount: Money, of reference: PaymentReference, note: String, finishing claim: IdempotencyClaim? = nil,
+        of keys: IdempotencyKeys? = nil,
+        with answer: @escaping @Sendable (InvoiceAccount) throws -> StoredAnswer = { _ in
+            .init(status: 200, fields: [], body: [])
+        }
     ) async throws -> InvoiceAccount? {
         try await store.write { [clock] db in
             guard var account = try InvoiceAccountRow.find(reference, db) else { return nil }
             let entry = try account.settle(amount, number: try Self.lines(of: reference, db))
             try InvoiceAccountRow.save(account, isNew: false, db)
             try Self.append(entry, reference, note: note, at: clock.now(), db)
-            try finish(account, db)
+            if let claim, let keys, try !keys.finish(claim, with: try answer(account), db) {
+                throw OrdersError.overtaken
+            }
             return account
         }
     }

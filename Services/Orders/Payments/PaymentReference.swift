@@ -1,0 +1,4 @@
+import OrdersAPI
+
+/// Our own id of a payment.
+typealias PaymentReference = Payment.ID
