@@ -37,6 +37,27 @@ struct CheckoutCrashTests {
         var stock: Int { self == .insufficient ? 0 : 100 }
     }
 
+    /// Who is asked for the money, and how the process is told so.
+    private enum Payment {
+        case invoice
+        case stripe(LocalStripe)
+
+        var settings: [String] {
+            switch self {
+            case .invoice: []
+            case .stripe(let server):
+                ["--payments-stripe-url", server.url, "--payments-stripe-key", "sk_test_12345"]
+            }
+        }
+
+        var method: String {
+            switch self {
+            case .invoice: "invoice"
+            case .stripe: "stripe"
+            }
+        }
+    }
+
     private struct Reply: Sendable, Equatable {
         let status: Int
         let body: Data
@@ -48,37 +69,75 @@ struct CheckoutCrashTests {
             try await shop.stock("A-1", kind.stock, price: kind.price)
             let store = try Store.open(
                 path: shop.directory.path("orders.sqlite"), migrations: OrdersSchema.migrations)
-            let boundaries = try await uninterrupted(shop, store, kind)
+            let boundaries = try await uninterrupted(shop, store, kind, .invoice)
             #expect(Set(boundaries).count == boundaries.count && boundaries.count >= 6, "\(boundaries)")
             for number in 1...boundaries.count {
-                try await killed(at: number, named: boundaries[number - 1], shop, store, kind)
+                try await killed(at: number, named: boundaries[number - 1], shop, store, kind, .invoice)
             }
             try await check(shop, store, kind, checkouts: boundaries.count + 1)
             try await store.close()
         }
     }
 
+    @Test(
+        "takes the money of a card once",
+        .enabled(if: LocalStripe.isPrepared, "the Python with localstripe is not there"))
+    func stripe() async throws {
+        let server = try LocalStripe.running()
+        try await CheckoutShop.with { shop in
+            try await shop.stock("A-1", 100)
+            let store = try Store.open(
+                path: shop.directory.path("orders.sqlite"), migrations: OrdersSchema.migrations)
+            let boundaries = try await uninterrupted(shop, store, .success, .stripe(server))
+            // The boundaries of what is asked of others: around the writes the sweep above has been.
+            for (number, name) in zip(1..., boundaries) where Self.outside.contains(where: name.hasSuffix) {
+                try await killed(at: number, named: name, shop, store, .success, .stripe(server))
+            }
+            let references = try await store.read { db in
+                try String.fetchAll(db, sql: "SELECT payment_reference FROM shop_order WHERE state = 'paid'")
+            }
+            #expect(references.count == 1 + 2 * Self.outside.count)
+            for reference in references {
+                let reference = try #require(PaymentReference(reference))
+                #expect(try await server.timesCharged(reference) == 1)
+                #expect(try await server.intents(of: reference).map(\.status) == [.succeeded])
+            }
+            let level = try await shop.level("A-1")
+            #expect(level.onHand == Int64(100 - references.count) && level.reserved == 0)
+            try await shop.checkInvariants()
+            try await store.close()
+        }
+    }
+
+    private static let outside = ["authorise", "capture", "commit"]
+
     /// Counts the boundaries of a checkout that nobody disturbs.
-    private func uninterrupted(_ shop: CheckoutShop, _ store: Store, _ kind: Case) async throws -> [String] {
+    private func uninterrupted(
+        _ shop: CheckoutShop, _ store: Store, _ kind: Case, _ payment: Payment
+    ) async throws -> [String] {
         let cart = try await cart(store)
-        let process = try CheckoutProcess(directory: shop.directory.path, catalog: shop.port, crashAt: nil)
+        let process = try CheckoutProcess(
+            directory: shop.directory.path, catalog: shop.port, crashAt: nil, settings: payment.settings)
         defer { process.kill() }
-        let reply = try await process.withClient { try await send(cart, $0) }
+        let reply = try await process.withClient { try await send(cart, payment, $0) }
         #expect(reply.status == kind.status, "\(String(decoding: reply.body, as: UTF8.self)) \(process.log)")
         return process.boundaries
     }
 
     private func killed(
-        at number: Int, named name: String, _ shop: CheckoutShop, _ store: Store, _ kind: Case
+        at number: Int, named name: String, _ shop: CheckoutShop, _ store: Store, _ kind: Case,
+        _ payment: Payment
     ) async throws {
         let cart = try await cart(store)
-        let doomed = try CheckoutProcess(directory: shop.directory.path, catalog: shop.port, crashAt: number)
+        let doomed = try CheckoutProcess(
+            directory: shop.directory.path, catalog: shop.port, crashAt: number, settings: payment.settings)
         defer { doomed.kill() }
         // It dies before it answers, or just after; which of both says nothing.
-        _ = try? await doomed.withClient { try await send(cart, $0) }
+        _ = try? await doomed.withClient { try await send(cart, payment, $0) }
         try await waitUntil("it has killed itself at \(name)", state: { doomed.log }) { doomed.hasEnded }
         #expect(doomed.boundaries.count == number && doomed.boundaries.last == name)
-        let next = try CheckoutProcess(directory: shop.directory.path, catalog: shop.port, crashAt: nil)
+        let next = try CheckoutProcess(
+            directory: shop.directory.path, catalog: shop.port, crashAt: nil, settings: payment.settings)
         defer { next.kill() }
         _ = try await next.port()
         try await waitUntil("recovery is done after \(name)", state: { next.log }) {
@@ -87,7 +146,7 @@ struct CheckoutCrashTests {
             }
         }
         let (first, second) = try await next.withClient { client in
-            (try await send(cart, client), try await send(cart, client))
+            (try await send(cart, payment, client), try await send(cart, payment, client))
         }
         #expect(first.status == kind.status, "after \(name): \(String(decoding: first.body, as: UTF8.self))")
         #expect(first == second, "after \(name)")
@@ -127,7 +186,7 @@ struct CheckoutCrashTests {
         return id
     }
 
-    private func send(_ cart: Cart.ID, _ client: ServiceClient) async throws -> Reply {
+    private func send(_ cart: Cart.ID, _ payment: Payment, _ client: ServiceClient) async throws -> Reply {
         var request = HTTPRequest(method: .post, scheme: nil, authority: nil, path: "/v1/carts/\(cart)/checkout")
         for (name, value) in [
             ("Content-Type", "application/json"), ("Cart-Secret", CheckoutInstance.secret.text),
@@ -135,7 +194,8 @@ struct CheckoutCrashTests {
         ] {
             request.headerFields[try #require(HTTPField.Name(name))] = value
         }
-        let response = try await client.send(request, body: ByteBuffer(string: try CheckoutInstance.body()))
+        let response = try await client.send(
+            request, body: ByteBuffer(string: try CheckoutInstance.body(method: payment.method)))
         let body = Data(try await response.collect(upTo: 1 << 20).readableBytesView)
         return Reply(status: Int(response.status.code), body: body)
     }

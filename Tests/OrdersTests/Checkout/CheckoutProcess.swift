@@ -29,15 +29,14 @@ final class CheckoutProcess: Sendable {
     ///   - directory: Of the data.
     ///   - catalog: The catalog's port.
     ///   - boundary: The number of the boundary at which it kills itself; nil for never.
-    ///   - environment: Settings besides.
-    init(directory: String, catalog: Int, crashAt boundary: Int?, environment: [String: String] = [:]) throws {
+    ///   - settings: Arguments besides.
+    init(directory: String, catalog: Int, crashAt boundary: Int?, settings: [String] = []) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
             .appendingPathComponent("CheckoutCrasher")
-        process.arguments = [
-            "--data-dir", directory, "--endpoints", "catalog=127.0.0.1:\(catalog)", "--http-port", "0",
-        ]
-        var variables = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        process.arguments =
+            ["--data-dir", directory, "--endpoints", "catalog=127.0.0.1:\(catalog)", "--http-port", "0"] + settings
+        var variables = ProcessInfo.processInfo.environment
         variables["CRASH_AT"] = boundary.map(String.init)
         process.environment = variables
         let (output, log) = (Pipe(), Pipe())
@@ -79,11 +78,9 @@ final class CheckoutProcess: Sendable {
         }
     }
 
-    /// Kills it, unless it has done so itself.
-    func kill() {
-        if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) }
-        process.waitUntilExit()
-    }
+    /// Kills it, unless it has done so itself. Nobody waits for its end: Foundation notices none while it waits for a
+    /// process that has closed all its descriptors, as localstripe's has.
+    func kill() { Glibc.kill(process.processIdentifier, SIGKILL) }
 
     /// Uses it over HTTP.
     func withClient<Value: Sendable>(_ body: (ServiceClient) async throws -> Value) async throws -> Value {
