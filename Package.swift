@@ -64,7 +64,8 @@ let package = Package(
         service("Identity", uses: ["CArgon2", .nioCore, .nioPosix, .grdb, .jwt, .crypto]),
         service("Catalog", uses: [.grdb, .nioCore]),
         service(
-            "Orders", calls: "Catalog", uses: [
+            "Orders", calls: "Catalog",
+            uses: [
                 "MeshDocuments", .grdb, .nioCore, .nioPosix, .nioHTTP1, .asyncHTTPClient, .crypto, .mustache,
             ]),
         component(
@@ -87,7 +88,8 @@ let package = Package(
         tests(
             of: "Orders",
             uses: mesh + kit + [
-                "OrdersAPI", "Catalog", "CatalogAPI", .grdb, .nioCore, .nioPosix, .nioHTTP1, .asyncHTTPClient, .crypto,
+                "CProcess", "OrdersAPI", "Catalog", "CatalogAPI", .grdb, .nioCore, .nioPosix, .nioHTTP1,
+                .asyncHTTPClient, .crypto,
                 "CheckoutCrasher",
             ]),
         tests(

@@ -78,8 +78,7 @@ final class CheckoutProcess: Sendable {
         }
     }
 
-    /// Kills it, unless it has done so itself. Nobody waits for its end: Foundation notices none while it waits for a
-    /// process that has closed all its descriptors, as localstripe's has.
+    /// Kills it, unless it has done so itself.
     func kill() { Glibc.kill(process.processIdentifier, SIGKILL) }
 
     /// Uses it over HTTP.

@@ -39,17 +39,8 @@ struct LocalStripe: Sendable {
         server.start()
         """
 
-    /// Starts it without any descriptor but the three: Foundation waits for whoever inherits one of its own.
-    private static let alone = """
-        for descriptor in /proc/self/fd/*; do
-            number=${descriptor##*/}
-            if ((number > 2)); then eval "exec $number>&-"; fi
-        done
-        exec "$0" "$@"
-        """
-
     let port: Int
-    private let input: Pipe
+    private let process: LoneProcess
 
     private struct NotStarted: Error {
         let output: String
@@ -57,18 +48,10 @@ struct LocalStripe: Sendable {
 
     private init() throws {
         let python = ProcessInfo.processInfo.environment["ORRERY_PYTHON"] ?? "python3"
-        let process = Process()
-        let output = Pipe()
-        input = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["bash", "-c", Self.alone, python, "-u", "-c", Self.program]
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        process = try LoneProcess([python, "-u", "-c", Self.program])
         var text = ""
         while true {
-            let data = output.fileHandleForReading.availableData
+            let data = process.output.availableData
             guard !data.isEmpty else { throw NotStarted(output: text) }
             text += String(decoding: data, as: UTF8.self)
             if let match = text.firstMatch(of: #/Running on http:\S+:(\d+) /#), let port = Int(match.1) {
