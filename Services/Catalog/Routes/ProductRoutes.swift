@@ -68,11 +68,11 @@ struct ProductRoutes: Sendable {
                 parameters: [Self.id], request: .mergePatch(ProductPatch.self, limit: Self.bodyLimit),
                 responses: [.ok(Product.self, etag: true, "The product after the change.")], problems: [404, 409],
                 conditional: .write)
-        ) { [store] input, _ in
+        ) { [store] input, context in
             let conditions = input.conditions
-            let product = try await store.patch(try input.id("id"), input.document ?? .null) { stored in
-                try conditions.requireMatch(stored.etag)
-            }
+            let product = try await store.patch(
+                try input.id("id"), input.document ?? .null, by: context.author
+            ) { stored in try conditions.requireMatch(stored.etag) }
             return HTTPReply(product)
         }
         api.on(

@@ -63,22 +63,32 @@ struct CatalogStore: Sendable {
     /// Applies a merge patch (RFC 7396). A patch that changes nothing leaves the version as it is.
     ///
     /// - Throws: ``CatalogError``, what the precondition throws, `StoreError`.
-    func patch(_ id: Product.ID, _ patch: JSONValue, if precondition: @escaping Precondition) async throws -> Product {
+    func patch(
+        _ id: Product.ID, _ patch: JSONValue, by author: String, if precondition: @escaping Precondition
+    ) async throws -> Product {
         try await store.write { [self] db in
             guard let row = try ProductRow.find(id, db) else { throw CatalogError.productNotFound(id) }
             let stored = row.product
             try precondition(stored)
             let draft = try ProductDraft(stored).merging(patch)
             guard draft != ProductDraft(stored) else { return stored }
-            return try replace(row, with: draft, at: clock.now(), db)
+            return try replace(row, with: draft, by: author, at: clock.now(), db)
         }
     }
 
     /// Writes what was decided anew about a product, with all that follows from it.
     ///
+    /// - Parameters:
+    ///   - row: The product as it is stored.
+    ///   - draft: What was decided.
+    ///   - author: Who did, for the audit of prices.
+    ///   - time: When.
+    ///   - db: The write's database.
     /// - Returns: The product after the change.
     /// - Throws: ``CatalogError``, `DatabaseError`.
-    func replace(_ row: ProductRow, with draft: ProductDraft, at time: Timestamp, _ db: Database) throws -> Product {
+    func replace(
+        _ row: ProductRow, with draft: ProductDraft, by author: String, at time: Timestamp, _ db: Database
+    ) throws -> Product {
         let stored = row.product
         // A clock that stepped back must not hide a change from those who ask for what is new.
         let now = max(time, stored.updatedAt)
@@ -94,6 +104,7 @@ struct CatalogStore: Sendable {
         try Listing(stored, number: row.number, in: from.categories)
             .replace(with: Listing(product, number: row.number, in: shelf.categories), db)
         try tell(.updated, product, at: now, db)
+        try ProductPricing.record(from: stored, to: product, by: author, at: now, outbox, db)
         return product
     }
 

@@ -27,7 +27,7 @@ extension CatalogStore {
             // and again. Pages are taken as they are needed.
             try db.execute(sql: "PRAGMA cache_size = -\(Self.importCache >> 10)")
             let now = clock.now()
-            var batch = try ImportBatch(job.mode, of: self, db)
+            var batch = try ImportBatch(job, of: self, db)
             try batch.take(input.rows, at: now)
             try ImportRow.keep(batch.failures, of: job, db)
             try ImportRow.advance(job, over: input, batch.tally, at: now, db)

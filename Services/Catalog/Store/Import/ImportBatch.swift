@@ -9,6 +9,8 @@ struct ImportBatch {
     private let db: Database
     private let store: CatalogStore
     private let mode: ImportReport.Mode
+    /// Who changes prices, for their audit.
+    private let author: String
     private var shelves: [String: CategoryShelf] = [:]
     private var products: ProductInserts
     private var lists = ListInserts()
@@ -16,10 +18,11 @@ struct ImportBatch {
     private(set) var tally = ImportTally()
     private(set) var failures: [FailedRow] = []
 
-    init(_ mode: ImportReport.Mode, of store: CatalogStore, _ db: Database) throws {
+    init(_ job: ImportJob, of store: CatalogStore, _ db: Database) throws {
         self.db = db
         self.store = store
-        self.mode = mode
+        mode = job.mode
+        author = "import/\(job.id)"
         products = try ProductInserts(db)
     }
 
@@ -76,7 +79,7 @@ struct ImportBatch {
             tally.unchanged += 1
             return
         }
-        _ = try inSavepoint { batch in try batch.store.replace(row, with: draft, at: now, batch.db) }
+        _ = try inSavepoint { batch in try batch.store.replace(row, with: draft, by: batch.author, at: now, batch.db) }
         tally.updated += 1
     }
 
