@@ -10,7 +10,7 @@ struct DocumentTests {
         let instances = try await mesh.instances()
         // The supervisor has none of its own: it reads these and tells of them in its status.
         #expect(Set(instances.map(\.service)) == ["gateway", "identity", "catalog", "orders"])
-        #expect(instances.count == 6)
+        #expect(instances.count == 8)
         for instance in instances {
             let metrics = try await Self.read("/metrics", of: instance, in: mesh)
             #expect(metrics.contains("process_cpu_seconds_total"))

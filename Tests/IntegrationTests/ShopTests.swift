@@ -78,7 +78,9 @@ struct ShopTests {
     func sequences() async throws {
         let mesh = try LocalMesh.required()
         let script = LocalMesh.root.appending(path: "orchestration/contract/shop.py").path(percentEncoded: false)
-        let result = try await Python().run(script: script, [mesh.url, try await mesh.token(role: "admin")])
+        let result = try await Python().run(
+            script: script,
+            [mesh.url, try await mesh.token(role: "admin"), "--examples", "12", "--steps", "25"])
         #expect(result.exitCode == 0, "\(result.output)\n\(result.errors)")
         #expect(result.output.contains("sequences held"))
         let after = try await mesh.readyInstances()
