@@ -184,10 +184,12 @@ struct ProductRoutesTests {
 }
 
 extension CatalogDoor {
-    /// The events that wait, oldest first, each held against its schema.
+    /// The events of products that wait, oldest first, each held against its schema.
     func events() async throws -> [ProductChanged] {
         let payloads = try await service.store.store.read { db in
-            try Data.fetchAll(db, sql: "SELECT payload FROM mesh_outbox ORDER BY sequence")
+            try Data.fetchAll(
+                db, sql: "SELECT payload FROM mesh_outbox WHERE topic = ? ORDER BY sequence",
+                arguments: [ProductChanged.type])
         }
         return try payloads.map { payload in
             #expect(try ProductChanged.schema.validate(JSONValue(parsing: Array(payload))).isEmpty)
