@@ -108,6 +108,8 @@ let package = Package(
         benchmark("StockBench", uses: ["Catalog", "CatalogAPI", "MeshCore", "MeshRuntime", .logging]),
         benchmark("TransportBench", uses: mesh + nio + kit + [.hummingbirdHTTP2, .argumentParser]),
         benchmark("CatalogBench", uses: mesh + ["Catalog", "CatalogAPI", .nioCore, .logging, .argumentParser]),
+        benchmark(
+            "SearchBench", uses: mesh + ["Catalog", "CatalogAPI", .grdb, .nioCore, .logging, .argumentParser]),
     ].flatMap { $0 },
     swiftLanguageModes: [.v6]
 )

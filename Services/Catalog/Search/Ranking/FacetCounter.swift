@@ -1,9 +1,9 @@
 /// Counts how many hits have each value of a key, exactly, over all segments.
 struct FacetCounter {
     /// Up to this part of a segment it is cheaper to read the facets of each hit than the sets of all values of a key …
-    private static let recordShare = 6
+    private static let recordShare = 16
     /// … and if one reading serves several keys, up to this part.
-    private static let sharedShare = 3
+    private static let sharedShare = 8
 
     private let searches: [SegmentSearch]
     /// For each segment, the counts of all values among all hits, when they are few; they serve every key without a
@@ -58,36 +58,41 @@ struct FacetCounter {
     /// Counts the values of all keys by what each document has.
     private static func countsByRecord(_ documents: DocumentBits, _ segment: Segment) -> [UInt32] {
         var counts = [UInt32](repeating: 0, count: segment.facets.count)
-        documents.forEach { document in
-            DocumentContent.forEachFacet(segment.view, at: segment.values(document)) { ordinal in
-                if ordinal < counts.count { counts[ordinal] += 1 }
+        unsafe counts.withUnsafeMutableBufferPointer { counts in
+            documents.forEach { document in
+                DocumentContent.forEachFacet(segment.view, at: segment.values(document)) { ordinal in
+                    // A damaged file may tell of values that there are not.
+                    if ordinal < counts.count { unsafe counts[ordinal] &+= 1 }
+                }
             }
         }
         return counts
     }
 
     private func prices() -> FacetCounts {
-        var found: [String: (count: Int, minimum: Int64, maximum: Int64)] = [:]
+        var found: [String: PriceTally] = [:]
         for search in searches {
-            var own = search.segment.currencies.map { _ in (count: 0, minimum: Int64.max, maximum: Int64.min) }
+            let segment = search.segment
+            var tallies = segment.currencies.map { _ in PriceTally() }
+            // Most neighbours have one currency, so the table is touched only where it changes.
+            var (current, tally) = (0, PriceTally())
             search.counted(for: FacetKey.price).forEach { document in
-                let price = search.segment.price(document)
-                let (currency, amount) = (PackedPrice.currency(price), PackedPrice.amount(price))
-                guard currency < own.count else { return }
-                own[currency].count += 1
-                own[currency].minimum = min(own[currency].minimum, amount)
-                own[currency].maximum = max(own[currency].maximum, amount)
+                let price = segment.price(document)
+                let currency = PackedPrice.currency(price)
+                if currency != current {
+                    if current < tallies.count { tallies[current].add(tally) }
+                    (current, tally) = (currency, PriceTally())
+                }
+                tally.add(PackedPrice.amount(price))
             }
-            for (code, more) in zip(search.segment.currencies, own) where more.count > 0 {
-                let before = found[code] ?? (0, .max, .min)
-                found[code] = (
-                    before.count + more.count, min(before.minimum, more.minimum), max(before.maximum, more.maximum)
-                )
+            if current < tallies.count { tallies[current].add(tally) }
+            for (code, tally) in zip(segment.currencies, tallies) where tally.count > 0 {
+                found[code, default: PriceTally()].add(tally)
             }
         }
-        let prices = found.map { code, prices in
+        let prices = found.map { code, tally in
             FacetCounts.Prices(
-                currency: code, count: prices.count, minimum: prices.minimum, maximum: prices.maximum)
+                currency: code, count: tally.count, minimum: tally.minimum, maximum: tally.maximum)
         }
         return FacetCounts(
             key: FacetKey.price,

@@ -59,6 +59,24 @@ struct ByteView: @unchecked Sendable {
         return value
     }
 
+    /// Goes through words that follow each other. When a part of them lies outside, there are none.
+    @inline(__always)
+    func forEachWord64(at place: Int, count words: Int, _ body: (_ index: Int, _ word: UInt64) -> Void) {
+        guard place >= 0, words >= 0, place <= count - words * 8 else { return }
+        for index in 0..<words {
+            body(index, unsafe base.loadUnaligned(fromByteOffset: place + index * 8, as: UInt64.self))
+        }
+    }
+
+    /// Goes through numbers of sixteen bits that follow each other. When a part of them lies outside, there are none.
+    @inline(__always)
+    func forEachWord16(at place: Int, count numbers: Int, _ body: (_ number: Int) -> Void) {
+        guard place >= 0, numbers >= 0, place <= count - numbers * 2 else { return }
+        for index in 0..<numbers {
+            body(Int(unsafe base.loadUnaligned(fromByteOffset: place + index * 2, as: UInt16.self)))
+        }
+    }
+
     func bytes(_ range: Range<Int>) -> [UInt8] {
         range.map { byte($0) }
     }

@@ -4,7 +4,7 @@
 /// those begin (4 bytes each) · dictionaries of words, of short beginnings, of facets · currencies · footer
 enum SegmentFormat {
     /// Changes with every change of the form; an index of another version is built anew.
-    static let version = 1
+    static let version = 2
     /// "orrseg" and the version.
     static let magic: UInt64 = 0x6F72_7273_6567_0000 | UInt64(version)
 

@@ -24,11 +24,12 @@ struct SetWriter {
                 continue
             }
             coded.removeAll(keepingCapacity: true)
-            if SetCoding.isDense(documents.count, of: limit) {
+            switch SetForm(count: documents.count, limit: limit) {
+            case .differences: SetCoding.appendDifferences(documents, to: &coded)
+            case .groups: SetCoding.appendGroups(documents, of: limit, to: &coded)
+            case .bits:
                 output.align()
                 SetCoding.appendBits(documents, of: limit, to: &coded)
-            } else {
-                SetCoding.appendDifferences(documents, to: &coded)
             }
             info.append(number: output.position)
             output.append(coded)

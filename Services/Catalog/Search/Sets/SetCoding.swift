@@ -1,14 +1,9 @@
-/// How a set of documents lies in a segment: two or fewer beside their word, more as differences of seven bits a
-/// byte, and dense ones as bits, because those are united a word at a time.
+/// Writes sets of documents in their forms.
 enum SetCoding {
     /// Sets of so few documents stand in the dictionary itself.
     static let inlineLimit = 2
-
-    /// Whether a set lies as bits. At one document of 48 that takes six times the bytes of the differences, and is read
-    /// several times faster.
-    static func isDense(_ count: Int, of limit: Int) -> Bool {
-        count > 64 && count * 48 > limit
-    }
+    /// So many bits of a document stand in its group.
+    static let groupBits = 16
 
     /// Appends the differences between the documents.
     static func appendDifferences(_ documents: [UInt32], to bytes: inout [UInt8]) {
@@ -16,6 +11,22 @@ enum SetCoding {
         for document in documents {
             bytes.append(number: Int(document - previous))
             previous = document
+        }
+    }
+
+    /// How many groups the documents of a segment have.
+    static func groupCount(of limit: Int) -> Int {
+        (limit + 1 << groupBits - 1) >> groupBits
+    }
+
+    /// Appends the set in groups.
+    static func appendGroups(_ documents: [UInt32], of limit: Int, to bytes: inout [UInt8]) {
+        var sizes = [Int](repeating: 0, count: groupCount(of: limit))
+        for document in documents { sizes[Int(document >> groupBits)] += 1 }
+        for size in sizes { bytes.append(word32: size) }
+        for document in documents {
+            bytes.append(UInt8(truncatingIfNeeded: document))
+            bytes.append(UInt8(truncatingIfNeeded: document >> 8))
         }
     }
 

@@ -6,23 +6,17 @@ struct StoredSet {
     /// How many documents the segment has.
     let limit: Int
 
-    private var isDense: Bool { SetCoding.isDense(count, of: limit) }
-
     /// Adds the documents to a set.
     func unite(with bits: inout DocumentBits) {
-        if isDense {
-            return unsafe bits.withWords { words in
-                for index in 0..<words.count { unsafe words[index] |= view.word64(place + index << 3) }
-            }
-        }
-        var next = place
-        var document = 0
         unsafe bits.withWords { words in
-            for _ in 0..<count {
-                document += view.number(&next)
-                guard document < limit else { return }
-                // Inside: the document is below the limit that the words were made for.
-                unsafe words[document >> 6] |= 1 << UInt64(document & 63)
+            switch SetForm(count: count, limit: limit) {
+            case .bits:
+                view.forEachWord64(at: place, count: words.count) { index, word in unsafe words[index] |= word }
+            case .groups:
+                // Inside, here and below: the document is less than the limit that the words were made for.
+                forEachGrouped { document in unsafe words[document >> 6] |= 1 << UInt64(document & 63) }
+            case .differences:
+                forEachDifference { document in unsafe words[document >> 6] |= 1 << UInt64(document & 63) }
             }
         }
     }
@@ -30,20 +24,21 @@ struct StoredSet {
     /// How many of the documents another set has.
     func countOfIntersection(_ bits: DocumentBits) -> Int {
         var found = 0
-        if isDense {
-            for (index, word) in bits.words.enumerated() {
-                found &+= (word & view.word64(place + index << 3)).nonzeroBitCount
-            }
-            return found
-        }
-        var next = place
-        var document = 0
         unsafe bits.words.withUnsafeBufferPointer { words in
-            for _ in 0..<count {
-                document += view.number(&next)
-                guard document < limit else { return }
-                // Inside: the document is below the limit that the words were made for.
-                found &+= unsafe Int(truncatingIfNeeded: words[document >> 6] >> UInt64(document & 63) & 1)
+            switch SetForm(count: count, limit: limit) {
+            case .bits:
+                view.forEachWord64(at: place, count: words.count) { index, word in
+                    found &+= unsafe (words[index] & word).nonzeroBitCount
+                }
+            case .groups:
+                // Inside, here and below: the document is less than the limit that the words were made for.
+                forEachGrouped { document in
+                    found &+= unsafe Int(truncatingIfNeeded: words[document >> 6] >> UInt64(document & 63) & 1)
+                }
+            case .differences:
+                forEachDifference { document in
+                    found &+= unsafe Int(truncatingIfNeeded: words[document >> 6] >> UInt64(document & 63) & 1)
+                }
             }
         }
         return found
@@ -51,22 +46,43 @@ struct StoredSet {
 
     /// Goes through the documents in order.
     func forEach(_ body: (UInt32) -> Void) {
-        if isDense {
-            for index in 0..<(limit + 63) / 64 {
-                var word = view.word64(place + index << 3)
+        switch SetForm(count: count, limit: limit) {
+        case .bits:
+            view.forEachWord64(at: place, count: (limit + 63) / 64) { index, word in
+                var word = word
                 while word != 0 {
                     body(UInt32(truncatingIfNeeded: index << 6 | word.trailingZeroBitCount))
                     word &= word &- 1
                 }
             }
-            return
+        case .groups: forEachGrouped { body(UInt32(truncatingIfNeeded: $0)) }
+        case .differences: forEachDifference { body(UInt32(truncatingIfNeeded: $0)) }
         }
+    }
+
+    @inline(__always)
+    private func forEachGrouped(_ body: (_ document: Int) -> Void) {
+        let groups = SetCoding.groupCount(of: limit)
+        var next = place + groups * 4
+        for group in 0..<groups {
+            let size = min(view.word32(place + group * 4), 1 << SetCoding.groupBits)
+            let first = group << SetCoding.groupBits
+            view.forEachWord16(at: next, count: size) { low in
+                let document = first | low
+                if document < limit { body(document) }
+            }
+            next += size * 2
+        }
+    }
+
+    @inline(__always)
+    private func forEachDifference(_ body: (_ document: Int) -> Void) {
         var next = place
         var document = 0
         for _ in 0..<count {
             document += view.number(&next)
             guard document < limit else { return }
-            body(UInt32(truncatingIfNeeded: document))
+            body(document)
         }
     }
 }
