@@ -71,6 +71,16 @@ package final class Store: Sendable {
         try await groups.submit(body)
     }
 
+    /// Changes much of the database, durably, in a transaction that is shared with no other write: what ``write(_:)``
+    /// pays for each page to undo a write alone is saved.
+    ///
+    /// - Parameter body: As for ``write(_:)``.
+    /// - Returns: What the body returned, after COMMIT and sync.
+    /// - Throws: As ``write(_:)``.
+    package func writeAlone<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+        try await groups.submit(alone: true, body)
+    }
+
     /// Reads from one snapshot, on a thread of the store. Cancelling the task interrupts the statement.
     ///
     /// - Throws: What the body threw, or ``StoreError``.

@@ -28,7 +28,7 @@ package struct StoreConfiguration: Sendable {
     package var pointReaders = 2
 
     /// The size of the write-ahead log, in bytes, past which it is emptied completely as soon as readers allow it.
-    package var logSoftLimit = 16 << 20
+    package var logSoftLimit = 64 << 20
 
     /// The size of the write-ahead log, in bytes, past which writes are refused: some reader has kept a snapshot for so
     /// long that the disk would fill.

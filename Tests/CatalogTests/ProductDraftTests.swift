@@ -13,6 +13,33 @@ struct ProductDraftTests {
         door = try CatalogDoor()
     }
 
+    @Test(
+        "The event of an imported product is printed as every other",
+        arguments: [
+            [:],
+            [
+                "active": false, "description": "a \"b\" \\ \n\t é茶🙂",
+                "attributes": ["\"": "\\", "b": 1.5, "c": true],
+            ],
+            ["tags": ["a", "b-c"], "media": [["url": "https://a.example/b", "kind": "image", "alt": "\""]]],
+            [
+                "variants": [
+                    ["sku": "V-1", "options": ["size": "S", "colour": "\"red\""]],
+                    [
+                        "sku": "V-2", "options": ["size": "M", "colour": "blue"], "active": false,
+                        "price": ["amount": 5, "currency": "EUR"],
+                    ],
+                ]
+            ],
+        ] as [JSONValue])
+    func event(change: JSONValue) throws {
+        let draft = try ProductDraft(document: Self.valid.merging(patch: change))
+        let new = NewProduct(draft, id: .make(), at: Timestamp(milliseconds: 1_795_222_923_004))
+        let event = ProductChanged(
+            id: new.eventID, change: .created, product: new.product, time: new.product.createdAt)
+        #expect(String(decoding: new.event, as: UTF8.self) == event.json.description)
+    }
+
     private static let valid: JSONValue = [
         "sku": "B-1", "title": "Dune", "category": "books", "price": ["amount": 1999, "currency": "EUR"],
     ]

@@ -31,6 +31,31 @@ struct GroupCommitTests {
         #expect(setting == 2)
     }
 
+    @Test("A write of its own transaction leaves nothing when it fails, and those around it are kept")
+    func alone() async throws {
+        struct Refused: Error {}
+        let sample = try Sample { $0.groupTime = .seconds(60) }
+        let gate = Gate()
+        let first = try await blocked(sample, gate)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                _ = await #expect(throws: Refused.self) {
+                    try await sample.store.writeAlone { (db) -> Void in
+                        try Sample.insert(1, db)
+                        throw Refused()
+                    }
+                }
+            }
+            group.addTask { try await sample.store.writeAlone { db in try Sample.insert(2, db) } }
+            group.addTask { try await sample.insert(3) }
+            try await waitForQueue(sample, 3)
+            gate.open()
+            try await group.waitForAll()
+        }
+        try await first.value
+        #expect(try await sample.values() == [0, 2, 3])
+    }
+
     @Test("Writes that wait together share one transaction, and a failing one is undone alone")
     func sharing() async throws {
         let sample = try Sample { $0.groupTime = .seconds(60) }

@@ -31,6 +31,16 @@ struct WriteQueueTests {
         #expect(queue.cancel(first) == nil)
     }
 
+    @Test("A write that shares with none is taken first in its transaction, or not yet")
+    func alone() throws {
+        var queue = WriteQueue(limit: 10)
+        _ = try queue.add(QueuedWrite(isAlone: true, perform: { _ in {} }, fail: { _ in }))
+        #expect(queue.takeFirst(joining: 1)?.id == nil)
+        #expect(queue.takeFirst()?.isAlone == true)
+        _ = try queue.add(write)
+        #expect(queue.takeFirst(joining: 1)?.id == 2)
+    }
+
     @Test("An ended queue keeps its first reason")
     func ends() {
         var queue = WriteQueue(limit: 1)

@@ -5,12 +5,12 @@ import NIOCore
 /// An import at work: while one chunk of rows is written, the next ones are read and checked beside it.
 struct ProductImport: Sendable {
     /// Chunks that are read ahead of the writer: enough to keep it busy, and a bound on memory.
-    private static let ahead = 3
+    private static let ahead = 2
 
     let store: CatalogStore
     let clock: any WallClock
     /// Bytes of a chunk: some thousand rows share a transaction, and other writers wait no longer than for those.
-    var chunkSize = 1 << 20
+    var chunkSize = 4 << 20
 
     /// A chunk after its rows were read.
     private struct Parsed: Sendable {
@@ -71,7 +71,8 @@ struct ProductImport: Sendable {
         }
         let (place, start) = window.begin(until: chunk.end)
         let reader = RowReader(format: format, columns: columns, clock: clock)
-        group.addTask {
+        // Not on the event loop, as which the request's task may prefer: requests wait there.
+        group.addTask(executorPreference: globalConcurrentExecutor) {
             Parsed(
                 place: place,
                 input: ImportBatchInput(

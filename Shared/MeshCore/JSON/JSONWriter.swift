@@ -5,12 +5,14 @@ struct JSONWriter {
         case indented
     }
 
-    private(set) var bytes: [UInt8] = []
+    private(set) var bytes: [UInt8]
     private let layout: Layout
     private var depth = 0
 
-    init(layout: Layout) {
+    /// - Parameter bytes: What stands before it.
+    init(layout: Layout, after bytes: consuming [UInt8] = []) {
         self.layout = layout
+        self.bytes = bytes
     }
 
     mutating func write(_ value: JSONValue) {
@@ -63,22 +65,41 @@ struct JSONWriter {
 
     private mutating func write(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): append("\\\"")
-            case UInt8(ascii: "\\"): append("\\\\")
-            case 0x0A: append("\\n")
-            case 0x0D: append("\\r")
-            case 0x09: append("\\t")
-            // DEL may stand in JSON as it is (RFC 8259, section 7), but not in YAML, as which tools read documents.
-            case 0..<0x20, 0x7F:
-                append("\\u00")
-                bytes.append(Self.hexadecimal(byte >> 4))
-                bytes.append(Self.hexadecimal(byte & 15))
-            default: bytes.append(byte)
+        var text = text
+        text.withUTF8 { utf8 in
+            // Nearly every text is plain, and looked at many bytes at a time when nothing ends the loop early.
+            var special: UInt8 = 0
+            for place in 0..<utf8.count { special |= unsafe Self.special(utf8[place]) }
+            if special != 0 {
+                for place in 0..<utf8.count { unsafe escape(utf8[place]) }
+            } else {
+                unsafe bytes.append(contentsOf: utf8)
             }
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// 1 for a byte that may not stand in a text as it is.
+    @inline(__always)
+    private static func special(_ byte: UInt8) -> UInt8 {
+        (byte < 0x20 ? 1 : 0) | (byte == UInt8(ascii: "\"") ? 1 : 0) | (byte == UInt8(ascii: "\\") ? 1 : 0)
+            | (byte == 0x7F ? 1 : 0)
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""): append("\\\"")
+        case UInt8(ascii: "\\"): append("\\\\")
+        case 0x0A: append("\\n")
+        case 0x0D: append("\\r")
+        case 0x09: append("\\t")
+        // DEL may stand in JSON as it is (RFC 8259, section 7), but not in YAML, as which tools read documents.
+        case 0..<0x20, 0x7F:
+            append("\\u00")
+            bytes.append(Self.hexadecimal(byte >> 4))
+            bytes.append(Self.hexadecimal(byte & 15))
+        default: bytes.append(byte)
+        }
     }
 
     private mutating func breakLine() {

@@ -40,12 +40,15 @@ final class GroupCommit: Sendable {
     /// Puts a write into the queue and waits until its group is on disk.
     ///
     /// A caller that is cancelled while its write has not begun takes it back; after that the write completes.
-    func submit<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+    func submit<T: Sendable>(
+        alone: Bool = false, _ body: @escaping @Sendable (Database) throws -> T
+    ) async throws -> T {
         try Task.checkCancellation()
         let ticket = Mutex<UInt64?>(nil)
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<T, any Error>) in
                 let write = QueuedWrite(
+                    isAlone: alone,
                     perform: { db in
                         let value = try body(db)
                         return { continuation.resume(returning: value) }
@@ -107,10 +110,11 @@ extension GroupCommit {
             var count = 0
             while group.isOpen, count < configuration.writesPerGroup,
                 count == 0 || start.duration(to: .now()) < configuration.groupTime,
-                let write = queue.withLock({ $0.takeFirst() })
+                let write = queue.withLock({ $0.takeFirst(joining: count) })
             {
                 group.run(write)
                 count += 1
+                if write.isAlone { break }
             }
             finish(group, db)
         } catch {

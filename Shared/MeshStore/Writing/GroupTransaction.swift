@@ -28,6 +28,7 @@ struct GroupTransaction: ~Copyable {
     }
 
     private func perform(_ write: QueuedWrite) throws -> QueuedWrite.Acknowledgement {
+        if write.isAlone { return try performAlone(write) }
         try db.cachedStatement(sql: "SAVEPOINT one_write").execute()
         do {
             let acknowledgement = try write.perform(db)
@@ -41,6 +42,18 @@ struct GroupTransaction: ~Copyable {
             }
             try db.cachedStatement(sql: "ROLLBACK TO one_write").execute()
             try db.cachedStatement(sql: "RELEASE one_write").execute()
+            throw error
+        }
+    }
+
+    /// Runs the only write of the transaction: without a savepoint, SQLite keeps no copy of the pages before it.
+    private func performAlone(_ write: QueuedWrite) throws -> QueuedWrite.Acknowledgement {
+        do {
+            let acknowledgement = try write.perform(db)
+            precondition(isOpen, "A write must not end its transaction, nor hide that SQLite did")
+            return acknowledgement
+        } catch {
+            rollback()
             throw error
         }
     }

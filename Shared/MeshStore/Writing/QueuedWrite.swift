@@ -7,6 +7,8 @@ struct QueuedWrite: Sendable {
 
     /// Its number in the queue, by which a cancelled caller takes it back.
     var id: UInt64 = 0
+    /// Whether it shares its transaction with no other.
+    var isAlone = false
     /// Runs the statements and returns what to do when they are on disk. May run twice: once in a group that failed
     /// as a whole, and then alone.
     let perform: @Sendable (Database) throws -> Acknowledgement

@@ -39,8 +39,12 @@ struct WriteQueue {
     }
 
     /// Takes the write that has waited longest.
-    mutating func takeFirst() -> QueuedWrite? {
-        waiting.popFirst()
+    ///
+    /// - Parameter count: The writes in its transaction before it.
+    /// - Returns: nil also when there are such and it shares with none.
+    mutating func takeFirst(joining count: Int = 0) -> QueuedWrite? {
+        if count > 0, let first = waiting.first, first.isAlone { return nil }
+        return waiting.popFirst()
     }
 
     /// Takes back a write that has not begun; nil when it has.

@@ -22,7 +22,7 @@ extension CatalogStore {
     ///
     /// - Throws: ``CatalogError/importOvertaken``, `StoreError`.
     func take(_ input: ImportBatchInput, for job: ImportJob) async throws {
-        try await store.write { [self] db in
+        try await store.writeAlone { [self] db in
             // New products touch pages all over the lists; with SQLite's own 2 MB most of them would be read again
             // and again. Pages are taken as they are needed.
             try db.execute(sql: "PRAGMA cache_size = -\(Self.importCache >> 10)")

@@ -57,19 +57,14 @@ struct ImportBatch {
 
     /// Adds a new product; false when its sku is there already.
     private mutating func insert(_ new: NewProduct, on shelf: CategoryShelf) throws -> Bool {
-        if new.product.variants.isEmpty {
-            guard let number = try products.insert(new, db) else { return false }
-            note(new, number, shelf)
-            return true
-        }
-        guard let number = try inSavepoint({ batch in try batch.products.insert(new, batch.db) }) else { return false }
+        guard let number = try products.insert(new, db) else { return false }
         note(new, number, shelf)
         return true
     }
 
     private mutating func note(_ new: NewProduct, _ number: Int64, _ shelf: CategoryShelf) {
         lists.add(new.product, number: number, in: shelf.categories)
-        events.append(Outbox.Draft(id: "\(new.id)-1", key: new.id, payload: new.event))
+        events.append(Outbox.Draft(id: new.eventID, key: new.id, payload: new.event))
     }
 
     private mutating func update(_ number: Int64, with new: NewProduct, at now: Timestamp) throws {
@@ -130,7 +125,11 @@ extension CatalogError {
             [FieldError(field: "sku", code: "sku_taken", message: "is another's already: \(sku)")]
         case .tooManyCategories:
             [FieldError(field: "category", code: "too_many_categories", message: "would be one more than there may be")]
-        default: nil
+        case .productNotFound, .categoryNotFound, .categoryInUse, .importNotFound, .importMismatch, .importOvertaken,
+            .overtaken, .insufficientStock, .stockLimit, .reservationNotFound, .reservationMismatch, .reservationEnded,
+            .priceListNotFound, .priceListCodeTaken, .tooManyPriceLists, .priceRuleNotFound, .tooManyPriceRules,
+            .damagedRow:
+            nil
         }
     }
 }

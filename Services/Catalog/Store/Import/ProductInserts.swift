@@ -27,19 +27,32 @@ struct ProductInserts {
     /// Adds a product.
     ///
     /// - Returns: Its number; nil when its own sku is there already, and nothing was done.
-    /// - Throws: ``CatalogError/skuTaken(_:)`` when a variant's is, and half of it was done; `DatabaseError`.
+    /// - Throws: ``CatalogError/skuTaken(_:)`` when a variant's is, and nothing was done; `DatabaseError`.
     mutating func insert(_ new: NewProduct, _ db: Database) throws -> Int64? {
         let number = last + 1
+        // Looked for before anything is written: a savepoint, to undo half a product, would have SQLite copy each page.
+        if !new.product.variants.isEmpty {
+            if try isTaken(new.product.sku, db) { return nil }
+            for variant in new.product.variants where try isTaken(variant.sku, db) {
+                throw CatalogError.skuTaken(variant.sku)
+            }
+        }
         guard try insertSKU(of: new, number, db) else { return nil }
         for (position, variant) in new.product.variants.enumerated() {
-            let values = (JSONValue.object(variant.options).description, variant.price?.amount, variant.active)
+            let values = (new.options[position], variant.price?.amount, variant.active)
             guard try insertSKU(variant.sku, number, position: position, values, db) else {
-                throw CatalogError.skuTaken(variant.sku)
+                // It was not there a moment ago, in this transaction; thrown, this undoes the batch.
+                throw CatalogError.damagedRow("sku \(variant.sku)")
             }
         }
         try insertProduct(new, number, db)
         last = number
         return number
+    }
+
+    private func isTaken(_ sku: String, _ db: Database) throws -> Bool {
+        let statement = try db.cachedStatement(sql: "SELECT 1 FROM sku WHERE sku = ?")
+        return try Bool.fetchOne(statement, arguments: [sku]) ?? false
     }
 
     private mutating func insertSKU(of new: NewProduct, _ number: Int64, _ db: Database) throws -> Bool {
