@@ -43,7 +43,9 @@ struct IdentityClientTests {
     @Test("says the status of an answer that should not be")
     func outage() async throws {
         try await withClient(try await IdentityBench(), outage: .internalServerError) { client in
-            await #expect(throws: ServiceRefusal(service: "identity", status: 500, problem: nil)) { _ = try await client.keySet() }
+            await #expect(throws: ServiceRefusal(service: "identity", status: 500, problem: nil)) {
+                _ = try await client.keySet()
+            }
         }
     }
 }
