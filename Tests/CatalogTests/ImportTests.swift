@@ -191,6 +191,24 @@ struct ImportTests {
         #expect(try await send(body, to: "/v1/imports/new-ones").code == "import_mismatch")
     }
 
+    @Test("Skus that are taken among many new ones stop none of their neighbours, and rows of one sku keep their order")
+    func clashes() async throws {
+        let rules = #"{"attributes":[{"name":"pages","type":"number","required":true}]}"#
+        #expect(try await door.send(.put, "/v1/categories/books", rules, role: "admin").status == 201)
+        try await door.create(CatalogDoor.body(sku: "C-17", attributes: ["pages": 1]))
+        var rows = (0..<100).map { CatalogDoor.body(sku: "C-\($0)", attributes: ["pages": .int(Int64($0))]) }
+        rows[60] = CatalogDoor.body(sku: "C-59", attributes: ["pages": 60])
+        rows[70] = CatalogDoor.body(sku: "c-71")
+        let report = try await put(rows.joined(separator: "\n"))
+        #expect(counts(report) == [100, 97, 2, 0, 1])
+        #expect(report.errors.map(\.line) == [71] && report.errors[0].errors.map(\.field) == ["attributes.pages"])
+        let products = try await door.all("/v1/products")
+        #expect(products.count == 98)
+        let pages = Dictionary(uniqueKeysWithValues: products.map { ($0.sku, $0.attributes["pages"]) })
+        #expect(pages["C-17"] == .int(17) && pages["C-59"] == .int(60) && pages["C-71"] == .int(71))
+        try await CategoryTests(door: door).verifyLists()
+    }
+
     @Test("Attributes are held against the category's rules, row by row")
     func attributes() async throws {
         let rules = #"{"attributes":[{"name":"pages","type":"number","required":true}]}"#

@@ -1,6 +1,7 @@
 import CatalogAPI
 import HTTPTypes
 import MeshCore
+import MeshStore
 import Testing
 
 @testable import Catalog
@@ -32,12 +33,17 @@ struct ProductDraftTests {
                 ]
             ],
         ] as [JSONValue])
-    func event(change: JSONValue) throws {
+    func event(change: JSONValue) async throws {
         let draft = try ProductDraft(document: Self.valid.merging(patch: change))
         let new = NewProduct(draft, id: .make(), at: Timestamp(milliseconds: 1_795_222_923_004))
-        let event = ProductChanged(
-            id: new.eventID, change: .created, product: new.product, time: new.product.createdAt)
-        #expect(String(decoding: new.event, as: UTF8.self) == event.json.description)
+        let (catalog, time) = (door.service.store, new.product.createdAt)
+        try await catalog.store.write { db in
+            try catalog.outbox.append([new.event], topic: ProductChanged.type, at: time, db)
+        }
+        let message = try #require(try await catalog.store.read { db in try Outbox.oldest(2, db) }.first)
+        let event = ProductChanged(id: "\(new.product.id)-1", change: .created, product: new.product, time: time)
+        #expect(message.id == event.id && message.key == "\(new.product.id)" && message.createdAt == time)
+        #expect(String(decoding: message.payload, as: UTF8.self) == event.json.description)
     }
 
     private static let valid: JSONValue = [

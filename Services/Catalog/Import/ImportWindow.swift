@@ -2,6 +2,7 @@
 struct ImportWindow {
     private var begun = 0
     private var written = 0
+    private var isWriting = false
     private var arrived: [Int: ImportBatchInput] = [:]
     private var start: FilePosition
 
@@ -9,7 +10,7 @@ struct ImportWindow {
         self.start = start
     }
 
-    /// Chunks that were begun and not handed to the writer.
+    /// Chunks that were begun and not written.
     var inFlight: Int { begun - written }
 
     /// Begins a chunk.
@@ -29,10 +30,16 @@ struct ImportWindow {
         arrived[place] = input
     }
 
-    /// The chunk whose turn it is to be written; nil while it is being read.
+    /// The chunk whose turn it is to be written; nil while it is being read, or another is written.
     mutating func next() -> ImportBatchInput? {
-        guard let input = arrived.removeValue(forKey: written) else { return nil }
-        written += 1
+        guard !isWriting, let input = arrived.removeValue(forKey: written) else { return nil }
+        isWriting = true
         return input
+    }
+
+    /// Notes that the chunk that ``next()`` gave was written.
+    mutating func wasWritten() {
+        isWriting = false
+        written += 1
     }
 }

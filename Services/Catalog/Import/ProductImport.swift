@@ -4,18 +4,19 @@ import NIOCore
 
 /// An import at work: while one chunk of rows is written, the next ones are read and checked beside it.
 struct ProductImport: Sendable {
-    /// Chunks that are read ahead of the writer: enough to keep it busy, and a bound on memory.
-    private static let ahead = 2
+    /// Chunks that are being read or written: enough to keep both busy, and a bound on memory.
+    private static let ahead = 3
 
     let store: CatalogStore
     let clock: any WallClock
     /// Bytes of a chunk: some thousand rows share a transaction, and other writers wait no longer than for those.
     var chunkSize = 4 << 20
 
-    /// A chunk after its rows were read.
-    private struct Parsed: Sendable {
-        let place: Int
-        let input: ImportBatchInput
+    /// What was done beside the cutting of the file.
+    private enum Step: Sendable {
+        /// The rows of a chunk were read.
+        case read(ImportBatchInput, place: Int)
+        case written
     }
 
     /// Imports a file, or the rest of it.
@@ -45,25 +46,25 @@ struct ProductImport: Sendable {
     }
 
     private func take(_ body: some AsyncSequence<ByteBuffer, any Error>, for job: ImportJob) async throws {
-        try await withThrowingTaskGroup(of: Parsed.self) { group in
+        try await withThrowingTaskGroup(of: Step.self) { group in
             var chunker = RecordChunker(job.format, from: job.position, size: chunkSize)
             var columns = job.columns
             var window = ImportWindow(from: job.position)
             for try await part in body {
                 guard let chunk = try Self.cut({ try chunker.take(part.readableBytesView) }) else { continue }
                 try add(chunk, job.format, &columns, &window, to: &group)
-                while window.inFlight > Self.ahead { try await write(for: job, &window, from: &group) }
+                while window.inFlight > Self.ahead { try await finishStep(for: job, &window, in: &group) }
             }
             if let chunk = try Self.cut({ try chunker.finish() }) {
                 try add(chunk, job.format, &columns, &window, to: &group)
             }
-            while window.inFlight > 0 { try await write(for: job, &window, from: &group) }
+            while window.inFlight > 0 { try await finishStep(for: job, &window, in: &group) }
         }
     }
 
     private func add(
         _ chunk: RecordChunk, _ format: RecordFormat, _ columns: inout CSVColumns?, _ window: inout ImportWindow,
-        to group: inout ThrowingTaskGroup<Parsed, any Error>
+        to group: inout ThrowingTaskGroup<Step, any Error>
     ) throws {
         if format == .csv, columns == nil {
             var records = CSVRecords(chunk.bytes, firstLine: chunk.firstLine)
@@ -73,20 +74,26 @@ struct ProductImport: Sendable {
         let reader = RowReader(format: format, columns: columns, clock: clock)
         // Not on the event loop, as which the request's task may prefer: requests wait there.
         group.addTask(executorPreference: globalConcurrentExecutor) {
-            Parsed(
-                place: place,
-                input: ImportBatchInput(
-                    rows: reader.rows(of: chunk), start: start, end: chunk.end, columns: reader.columns))
+            .read(
+                ImportBatchInput(rows: reader.rows(of: chunk), start: start, end: chunk.end, columns: reader.columns),
+                place: place)
         }
     }
 
-    /// Waits for a chunk, and writes those whose turn it is.
-    private func write(
-        for job: ImportJob, _ window: inout ImportWindow, from group: inout ThrowingTaskGroup<Parsed, any Error>
+    /// Waits until a chunk was read or written, and has the one written whose turn it is.
+    private func finishStep(
+        for job: ImportJob, _ window: inout ImportWindow, in group: inout ThrowingTaskGroup<Step, any Error>
     ) async throws {
-        guard let parsed = try await group.next() else { return }
-        window.arrived(parsed.input, at: parsed.place)
-        while let input = window.next() { try await store.take(input, for: job) }
+        switch try await group.next() {
+        case .read(let input, let place): window.arrived(input, at: place)
+        case .written: window.wasWritten()
+        case nil: return
+        }
+        guard let input = window.next() else { return }
+        group.addTask {
+            try await store.take(input, for: job)
+            return .written
+        }
     }
 
     /// What a chunker throws as the catalog's own error.

@@ -8,27 +8,27 @@ struct RecordChunker {
     /// The file is not the one that was begun.
     struct OtherFile: Error {}
 
-    private let format: RecordFormat
-    private let size: Int
+    /// The bytes after which the next chunk is handed on.
+    private var size: Int
+    private let largest: Int
     private let limit: Int
     /// Where to begin; what is before it was taken already.
     private let start: FilePosition
-    private var position = FilePosition()
-    private var isQuoted = false
+    private var scan: RecordScan
     private var pending: [UInt8] = []
     private var pendingLine: Int64
-    /// Where the last whole record ends: its place in `pending`, and in the file.
-    private var boundary: (count: Int, position: FilePosition)?
 
     /// - Parameters:
     ///   - format: How records end.
     ///   - start: Where to begin.
-    ///   - size: The bytes after which a chunk is handed on.
+    ///   - size: The bytes after which a chunk is handed on; the first ones are smaller, so that the writer need not
+    ///     wait for the reading of a large one.
     ///   - limit: The most bytes of one record.
     init(_ format: RecordFormat, from start: FilePosition, size: Int = 1 << 20, limit: Int = 2 << 20) {
-        self.format = format
+        scan = RecordScan(format)
         self.start = start
-        self.size = size
+        self.size = min(size, 256 << 10)
+        largest = size
         self.limit = limit
         pendingLine = start.lines + 1
     }
@@ -37,20 +37,19 @@ struct RecordChunker {
     ///
     /// - Returns: A chunk, when there is enough for one.
     /// - Throws: ``RecordTooLong``, ``OtherFile``.
-    mutating func take(_ part: some Sequence<UInt8>) throws -> RecordChunk? {
-        for byte in part {
-            let isSkipped = position.bytes < start.bytes
-            position.pass(byte)
-            if isSkipped {
-                guard position.bytes < start.bytes || position == start else { throw OtherFile() }
-                continue
-            }
-            pending.append(byte)
-            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-            if byte == UInt8(ascii: "\n"), format == .ndjson || !isQuoted { boundary = (pending.count, position) }
+    mutating func take(_ part: some Collection<UInt8>) throws -> RecordChunk? {
+        var rest = part[...]
+        while scan.position.bytes < start.bytes, let byte = rest.popFirst() {
+            scan.position.pass(byte)
+            guard scan.position.bytes < start.bytes || scan.position == start else { throw OtherFile() }
         }
+        pending.append(contentsOf: rest)
+        // A copy, as the span holds on to all of the chunker.
+        var scan = scan
+        scan.pass(pending.span, from: pending.count - rest.count)
+        self.scan = scan
         guard pending.count >= size else { return nil }
-        if boundary == nil, pending.count > limit { throw RecordTooLong(line: pendingLine) }
+        if scan.boundary == nil, pending.count > limit { throw RecordTooLong(line: pendingLine) }
         return cut()
     }
 
@@ -58,18 +57,19 @@ struct RecordChunker {
     ///
     /// - Throws: ``OtherFile`` when the file is shorter than what was taken of it.
     mutating func finish() throws -> RecordChunk? {
-        guard position.bytes >= start.bytes else { throw OtherFile() }
-        if !pending.isEmpty { boundary = (pending.count, position) }
+        guard scan.position.bytes >= start.bytes else { throw OtherFile() }
+        if !pending.isEmpty { scan.boundary = (pending.count, scan.position) }
         return cut()
     }
 
     private mutating func cut() -> RecordChunk? {
-        guard let boundary else { return nil }
+        guard let boundary = scan.boundary else { return nil }
         let chunk = RecordChunk(
             bytes: Array(pending[..<boundary.count]), firstLine: pendingLine, end: boundary.position)
         pending.removeFirst(boundary.count)
         pendingLine = boundary.position.lines + 1
-        self.boundary = nil
+        scan.boundary = nil
+        size = min(size * 2, largest)
         return chunk
     }
 }

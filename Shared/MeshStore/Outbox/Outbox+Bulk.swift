@@ -4,14 +4,14 @@ package import MeshCore
 extension Outbox {
     /// A message of many.
     package struct Draft: Sendable {
-        package let id: String
-        package let key: String
-        package let payload: [UInt8]
+        fileprivate let values: BulkValues
 
         package init(id: String, key: String, payload: [UInt8]) {
-            self.id = id
-            self.key = key
-            self.payload = payload
+            var values = BulkValues()
+            values.bind(id)
+            values.bind(key)
+            values.bind(payload)
+            self.values = values
         }
     }
 
@@ -22,16 +22,16 @@ extension Outbox {
     package func append(_ messages: [Draft], topic: String, at now: Timestamp, _ db: Database) throws {
         var kept = messages[...]
         if case .dropOldest(let limit) = retention { kept = kept.suffix(limit) }
-        var statement = try BulkStatement(
-            "INSERT INTO mesh_outbox (id, topic, key, payload, created_at) VALUES (?, ?, ?, ?, ?)", db)
+        var rows = try BulkInsert(into: "mesh_outbox (created_at, topic, id, key, payload)", columns: 5, db)
+        var shared = BulkValues()
+        shared.bind(now.milliseconds)
+        shared.bind(topic)
         for message in kept {
-            statement.bind(message.id)
-            statement.bind(topic)
-            statement.bind(message.key)
-            statement.bind(message.payload)
-            statement.bind(now.milliseconds)
-            try statement.run(db)
+            rows.bind(shared)
+            rows.bind(message.values)
+            try rows.endRow(db)
         }
+        try rows.finish(db)
         if !kept.isEmpty { try retain(db) }
     }
 }

@@ -1,7 +1,8 @@
 import GRDB
 
-/// Where the products of one category stand: the lists that they are in, and what is asked of their attributes.
-struct CategoryShelf {
+/// Where the products of one category stand: the lists that they are in, and what is asked of their attributes. A value
+/// that never changes; a class, as each of a million products is handed its own.
+final class CategoryShelf: Sendable {
     /// The numbers of the category and of all above it, that of everything first.
     let categories: [Int64]
     let rules: AttributeRules

@@ -22,6 +22,9 @@ struct Listing: Equatable {
     /// The number of the list of a category's products that can be bought, or that cannot.
     static func list(of category: Int64, active: Bool) -> Int64 { category * 2 + (active ? 1 : 0) }
 
+    /// The category of a list, and whether its products can be bought.
+    static func category(ofList list: Int64) -> (category: Int64, active: Bool) { (list >> 1, list & 1 == 1) }
+
     /// The number of the same list by price, one for each currency.
     static func list(of category: Int64, active: Bool, in currency: Currency) -> Int64 {
         let code = currency.description.utf8.reduce(Int64(0)) { $0 * 26 + Int64($1 - UInt8(ascii: "A")) }

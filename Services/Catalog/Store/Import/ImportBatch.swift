@@ -6,6 +6,19 @@ import MeshStore
 /// Writes the rows of a batch in its transaction: new products in bulk, those that are there one by one. A row that
 /// cannot be taken is noted, and undone alone.
 struct ImportBatch {
+    /// A row that could be read, and the place that waits for it.
+    private struct Candidate {
+        let line: Int64
+        let new: NewProduct
+        let shelf: CategoryShelf
+
+        /// What its category's rules say against it.
+        var errors: [FieldError] { shelf.rules.errors(in: new.product.attributes) }
+    }
+
+    /// So few products are added one by one.
+    private static let fewest = 4
+
     private let db: Database
     private let store: CatalogStore
     private let mode: ImportReport.Mode
@@ -13,8 +26,6 @@ struct ImportBatch {
     private let author: String
     private var shelves: [String: CategoryShelf] = [:]
     private var products: ProductInserts
-    private var lists = ListInserts()
-    private var events: [Outbox.Draft] = []
     private(set) var tally = ImportTally()
     private(set) var failures: [FailedRow] = []
 
@@ -30,41 +41,73 @@ struct ImportBatch {
     ///
     /// - Throws: `DatabaseError`, ``CatalogError/damagedRow(_:)``: what no row is to blame for.
     mutating func take(_ rows: [ImportedRow], at now: Timestamp) throws {
+        var run: [Candidate] = []
         for row in rows {
             do {
-                try take(row.outcome.get(), at: now)
+                let new = try row.outcome.get()
+                let candidate = Candidate(line: row.line, new: new, shelf: try shelf(of: new.product.category))
+                if candidate.errors.isEmpty {
+                    run.append(candidate)
+                } else {
+                    // What becomes of it hangs on those before it.
+                    try take(run[...], at: now)
+                    run.removeAll(keepingCapacity: true)
+                    try takeAlone(candidate, at: now)
+                }
             } catch let error as CatalogError {
-                guard let errors = error.rowErrors else { throw error }
-                tally.failed += 1
-                failures.append(FailedRow(line: row.line, sku: row.sku, errors: errors))
+                try fail(row.line, row.sku, error)
             }
         }
-        try flush(at: now)
+        try take(run[...], at: now)
+        failures.sort { $0.line < $1.line }
     }
 
-    private mutating func take(_ new: NewProduct, at now: Timestamp) throws {
-        let shelf = try shelf(of: new.product.category)
-        let errors = shelf.rules.errors(in: new.product.attributes)
-        if errors.isEmpty, try insert(new, on: shelf) {
-            tally.created += 1
-            return
+    /// Adds products together; where one of them is there already, its neighbours are closed in on until it stands alone.
+    private mutating func take(_ run: ArraySlice<Candidate>, at now: Timestamp) throws {
+        if run.count <= Self.fewest {
+            for candidate in run { try takeAlone(candidate, at: now) }
+        } else if let first = try products.insert(run.lazy.map(\.new), db) {
+            try list(run.lazy.map(\.new), from: first, on: run.lazy.map(\.shelf), at: now)
+        } else {
+            let middle = run.startIndex + run.count / 2
+            try take(run[..<middle], at: now)
+            try take(run[middle...], at: now)
         }
-        guard let number = try number(of: new.product.sku) else { throw CatalogError.invalid(errors) }
-        guard mode == .upsert else { throw CatalogError.skuTaken(new.product.sku) }
-        try flush(at: now)
-        try update(number, with: new, at: now)
     }
 
-    /// Adds a new product; false when its sku is there already.
-    private mutating func insert(_ new: NewProduct, on shelf: CategoryShelf) throws -> Bool {
-        guard let number = try products.insert(new, db) else { return false }
-        note(new, number, shelf)
-        return true
+    /// Takes one row with all that it may meet.
+    private mutating func takeAlone(_ candidate: Candidate, at now: Timestamp) throws {
+        let (new, errors) = (candidate.new, candidate.errors)
+        do {
+            if errors.isEmpty, let number = try products.insert(new, db) {
+                return try list([new], from: number, on: [candidate.shelf], at: now)
+            }
+            guard let number = try number(of: new.product.sku) else { throw CatalogError.invalid(errors) }
+            guard mode == .upsert else { throw CatalogError.skuTaken(new.product.sku) }
+            try update(number, with: new, at: now)
+        } catch let error as CatalogError {
+            try fail(candidate.line, new.product.sku, error)
+        }
     }
 
-    private mutating func note(_ new: NewProduct, _ number: Int64, _ shelf: CategoryShelf) {
-        lists.add(new.product, number: number, in: shelf.categories)
-        events.append(Outbox.Draft(id: new.eventID, key: new.id, payload: new.event))
+    private mutating func fail(_ line: Int64, _ sku: String?, _ error: CatalogError) throws {
+        guard let errors = error.rowErrors else { throw error }
+        tally.failed += 1
+        failures.append(FailedRow(line: line, sku: sku, errors: errors))
+    }
+
+    /// Puts new products into their lists, and tells of them.
+    private mutating func list(
+        _ added: some Collection<NewProduct>, from first: Int64, on shelves: some Collection<CategoryShelf>,
+        at now: Timestamp
+    ) throws {
+        var lists = ListInserts()
+        for (number, (new, shelf)) in zip(first..., zip(added, shelves)) {
+            lists.add(new, number: number, in: shelf.categories)
+        }
+        try lists.write(db)
+        try store.outbox.append(added.map(\.event), topic: ProductChanged.type, at: now, db)
+        tally.created += Int64(added.count)
     }
 
     private mutating func update(_ number: Int64, with new: NewProduct, at now: Timestamp) throws {
@@ -106,13 +149,6 @@ struct ImportBatch {
             try db.cachedStatement(sql: "RELEASE one_row").execute()
             throw error
         }
-    }
-
-    /// Writes what new products have gathered, before anything is written that may build on it.
-    private mutating func flush(at now: Timestamp) throws {
-        try lists.write(db)
-        try store.outbox.append(events, topic: ProductChanged.type, at: now, db)
-        events.removeAll(keepingCapacity: true)
     }
 }
 
