@@ -1,0 +1,5 @@
+/// With what a Fail state fails.
+struct FailFields: Sendable {
+    let error: TextField?
+    let cause: TextField?
+}

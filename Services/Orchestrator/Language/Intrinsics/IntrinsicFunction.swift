@@ -1,0 +1,21 @@
+/// The intrinsic functions of the language.
+enum IntrinsicFunction: String, CaseIterable, Hashable, Sendable {
+    case format = "States.Format"
+    case stringToJSON = "States.StringToJson"
+    case jsonToString = "States.JsonToString"
+    case array = "States.Array"
+    case arrayPartition = "States.ArrayPartition"
+    case arrayContains = "States.ArrayContains"
+    case arrayRange = "States.ArrayRange"
+    case arrayGetItem = "States.ArrayGetItem"
+    case arrayLength = "States.ArrayLength"
+    case arrayUnique = "States.ArrayUnique"
+    case base64Encode = "States.Base64Encode"
+    case base64Decode = "States.Base64Decode"
+    case hash = "States.Hash"
+    case jsonMerge = "States.JsonMerge"
+    case mathRandom = "States.MathRandom"
+    case mathAdd = "States.MathAdd"
+    case stringSplit = "States.StringSplit"
+    case uuid = "States.UUID"
+}

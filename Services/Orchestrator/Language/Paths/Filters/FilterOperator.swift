@@ -1,0 +1,21 @@
+/// An operator between two operands of a filter.
+enum FilterOperator: String, Hashable, Sendable {
+    case equal = "=="
+    case notEqual = "!="
+    case identical = "==="
+    case notIdentical = "!=="
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+    case matches = "=~"
+    case isIn = "IN"
+    case isNotIn = "NIN"
+    case isSubset = "SUBSETOF"
+    case hasAny = "ANYOF"
+    case hasNone = "NONEOF"
+    case hasAll = "ALL"
+    case contains = "CONTAINS"
+    case size = "SIZE"
+    case empty = "EMPTY"
+}

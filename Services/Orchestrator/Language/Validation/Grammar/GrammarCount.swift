@@ -1,0 +1,5 @@
+/// How many elements an array must have.
+enum GrammarCount: Hashable, Sendable {
+    case any
+    case atLeastOne
+}
