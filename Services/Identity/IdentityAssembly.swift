@@ -56,7 +56,7 @@ struct IdentityAssembly: Sendable {
         keys = KeyKeeper(
             store: store, vault: vault, clock: clock, random: random, limit: configuration.keyLimit,
             remembered: Self.rememberedUses)
-        desk = OperatorDesk(store: store, issuer: issuer, clock: clock)
+        desk = OperatorDesk(store: store, issuer: issuer, keys: keys, clock: clock)
         authenticator = IdentityAuthenticator(
             ring: ring, keys: keys, store: store, clock: clock, leeway: configuration.sessions.leeway)
         var idempotency = IdempotencyConfiguration()

@@ -56,6 +56,10 @@ struct IdentityContractTests {
             AgreedMessage("DerivedSigningKey", DerivedSigningKey(signingKey: "AAEC", holder: holder)),
             AgreedMessage("IssueToken", IssueToken(role: .admin, expiresIn: 600)),
             AgreedMessage("IssuedToken", IssuedToken(accessToken: "e.y.J", expiresIn: 600)),
+            AgreedMessage("IssueAWSKey", IssueAWSKey(role: .admin)),
+            AgreedMessage(
+                "IssuedAWSKey",
+                IssuedAWSKey(accessKeyId: "AKIAABCDEFGHIJKLMNOP", secretAccessKey: "s/3", expiresAt: holder.expiresAt)),
             AgreedMessage("JSONWebKeySet", JSONWebKeySet(keys: [JSONWebKey(kid: "k", x: "AQ", y: "Ag")])),
         ]
     }()

@@ -64,6 +64,20 @@ final class KeyKeeper: Sendable {
         APIKeyList(items: try await store.keys(of: account, limit: 2 * limit).map(\.key))
     }
 
+    /// The newest key for AWS clients of a name that is good for some time yet, with its secret; nil when there is none.
+    ///
+    /// - Throws: `IdentityError.sealed`; `StoreError`.
+    func awsKey(named name: String, of account: Account.ID, goodFor margin: Duration) async throws -> IssuedAWSKey? {
+        let end = clock.now() + margin
+        for key in try await store.keys(of: account, limit: 2 * limit) where key.name == name && key.expiresAt > end {
+            guard case .sealed(let id, let sealed) = key.secret else { continue }
+            let secret = try vault.open(sealed, for: .awsSecret, named: id)
+            return IssuedAWSKey(
+                accessKeyId: id, secretAccessKey: String(decoding: secret, as: UTF8.self), expiresAt: key.expiresAt)
+        }
+        return nil
+    }
+
     /// Deletes a key. Services that have verified it shortly before take it for some seconds more, until they ask again.
     ///
     /// - Throws: `IdentityError.keyNotFound`.

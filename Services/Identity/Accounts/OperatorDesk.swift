@@ -1,10 +1,12 @@
 import IdentityAPI
 import MeshCore
 
-/// Gives the operator access tokens, through the supervisor: the only way to the first administrator.
+/// Gives the operator access tokens and a key for AWS clients, through the supervisor: the only way to the first
+/// administrator.
 struct OperatorDesk: Sendable {
     let store: IdentityStore
     let issuer: TokenIssuer
+    let keys: KeyKeeper
     let clock: any WallClock
 
     /// No token of the operator lives longer: it cannot be called back.
@@ -22,5 +24,13 @@ struct OperatorDesk: Sendable {
         let token = try await issuer.accessToken(
             subject: account, roles: [.user, request.role], session: nil, lifetime: lifetime)
         return IssuedToken(accessToken: token, expiresIn: Int(lifetime.components.seconds))
+    }
+
+    /// Gives the operator's key for AWS clients: the same one each time, until it is about to expire.
+    ///
+    /// - Throws: `IdentityError.tooManyKeys`, `sealed`; `StoreError`.
+    func awsKey(_ request: IssueAWSKey) async throws -> IssuedAWSKey {
+        let account = try await store.operatorAccount(proposed: .make(), at: clock.now())
+        return try await keys.operatorKey(of: request.role, for: account)
     }
 }

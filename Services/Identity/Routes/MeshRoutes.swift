@@ -60,5 +60,14 @@ struct MeshRoutes: Sendable {
         ) { [desk] input, _ in
             try .json(try await desk.issue(input.body), headers: .notStored)
         }
+        api.on(
+            .post, "/internal/aws-keys",
+            Operation(
+                id: "issueOperatorAWSKey", summary: "The operator's key for AWS clients", tag: "Mesh",
+                access: .mesh("orrery"), request: .json(IssueAWSKey.self), responses: [.ok(IssuedAWSKey.self)],
+                problems: [409])
+        ) { [desk] input, _ in
+            try .json(try await desk.awsKey(input.body), headers: .notStored)
+        }
     }
 }

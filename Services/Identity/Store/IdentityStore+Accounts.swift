@@ -78,21 +78,25 @@ extension IdentityStore {
     ///
     /// - Parameters:
     ///   - proposed: The id that a new account gets.
-    ///   - entry: Makes the line of the trail from the account's id.
+    ///   - entry: Makes the line of the trail from the account's id; nil when there is nothing to tell.
     func operatorAccount(
-        proposed: Account.ID, at now: Timestamp, entry: @escaping @Sendable (Account.ID) -> AuditEntry
+        proposed: Account.ID, at now: Timestamp, entry: (@Sendable (Account.ID) -> AuditEntry)? = nil
     ) async throws -> Account.ID {
         try await store.write { db in
             try db.execute(
                 sql: """
-                    INSERT INTO account (id, kind, name, roles, created_at) VALUES (?, 'operator', 'Operator', 'user', ?)
+                    INSERT INTO account (id, kind, name, roles, created_at) VALUES (?, 'operator', 'Operator', ?, ?)
                     ON CONFLICT DO NOTHING
-                    """, arguments: [proposed.description, now.milliseconds])
+                    """, arguments: [proposed.description, AccountRecord.text(Set(Role.allCases)), now.milliseconds])
+            // Who gets tokens of every role may make keys of every role; accounts of before had one role only.
+            try db.execute(
+                sql: "UPDATE account SET roles = ?1 WHERE kind = 'operator' AND roles <> ?1",
+                arguments: [AccountRecord.text(Set(Role.allCases))])
             guard let row = try Row.fetchOne(db, sql: "SELECT id FROM account WHERE kind = 'operator'") else {
                 throw IdentityError.damagedRow("the operator's account is missing")
             }
             let id: Account.ID = try row.id("id")
-            try entry(id).insert(db)
+            try entry?(id).insert(db)
             return id
         }
     }

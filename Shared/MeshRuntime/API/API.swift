@@ -49,6 +49,11 @@ package struct API: Sendable {
         precondition(
             Set(route.operation.parameters.lazy.filter { $0.location == .path }.map(\.name)) == route.placeholders,
             "\(route.method) \(route.template) declares other path parameters than its template has")
+        append(route)
+    }
+
+    /// Adds a route of whatever kind.
+    mutating func append(_ route: any Route) {
         precondition(
             !routes.contains { $0.method == route.method && $0.template == route.template },
             "\(route.method) \(route.template) is declared twice")

@@ -20,7 +20,8 @@ struct OperationResponder<Body: Sendable>: HTTPResponder {
     ) {
         self.operation = operation
         self.handler = handler
-        guardian = AccessGuard(access: operation.access, authenticator: environment.authenticator)
+        guardian = AccessGuard(
+            access: operation.access, proof: BearerProof(authenticator: environment.authenticator))
         parameters = ParameterReader(operation.parameters)
         bodies = BodyReader(operation.request)
         precondition(
@@ -42,8 +43,9 @@ struct OperationResponder<Body: Sendable>: HTTPResponder {
 
     func respond(to request: Request, context: MeshRequestContext) async throws -> Response {
         do {
+            var request = request
             var context = context
-            context.principal = try await guardian.admit(request, context)
+            context.principal = try await guardian.admit(&request, context)
             return try await answer(request, context)
         } catch {
             return ProblemResponse.make(error, for: request, in: context)

@@ -37,7 +37,7 @@ enum ProblemResponse {
     }
 
     /// Finds the problem that stands for an error.
-    private static func classify(_ error: any Error, in context: MeshRequestContext) -> any ProblemConvertible {
+    static func classify(_ error: any Error, in context: MeshRequestContext) -> any ProblemConvertible {
         switch error {
         case let error as any ProblemConvertible:
             return error

@@ -5,6 +5,18 @@ package protocol Authenticator: Sendable {
     /// - Parameter credential: What follows `Bearer` in `Authorization`.
     /// - Throws: ``AuthenticationFailure`` when it proves nothing or cannot be checked now.
     func principal(for credential: String) async throws -> Principal
+
+    /// Who signs requests within a scope (AWS Signature Version 4).
+    ///
+    /// - Throws: ``AuthenticationFailure`` when nobody does, or this cannot be found out now.
+    func signer(in scope: SigningScope) async throws -> Signer
+}
+
+extension Authenticator {
+    /// Nobody: for services without operations of AWS's.
+    package func signer(in scope: SigningScope) async throws -> Signer {
+        throw AuthenticationFailure.invalid("signatures are not taken here")
+    }
 }
 
 /// Why a credential was not taken.

@@ -6,6 +6,8 @@ package struct Principal: Sendable, Equatable {
     package enum Credential: Sendable, Equatable {
         case accessToken
         case apiKey
+        /// A request signed with an API key for AWS clients.
+        case signature
     }
 
     /// The account's id.

@@ -7,4 +7,7 @@ package protocol IdentitySource: Sendable {
 
     /// The holder of an API key, as JSON; nil when nobody holds it.
     func holder(ofKey key: String) async throws -> ByteBuffer?
+
+    /// The derived signing key of an AWS client with its holder, as JSON; nil when there is no such client.
+    func signingKey(in scope: SigningScope) async throws -> ByteBuffer?
 }

@@ -9,6 +9,13 @@ struct MeshIdentitySource: IdentitySource {
         let key: String
     }
 
+    private struct ScopeQuestion: Encodable {
+        let accessKeyId: String
+        let date: String
+        let region: String
+        let service: String
+    }
+
     /// Identity gave an answer that cannot be used.
     struct Refusal: Error {
         let status: Int
@@ -29,11 +36,22 @@ struct MeshIdentitySource: IdentitySource {
     }
 
     func holder(ofKey key: String) async throws -> ByteBuffer? {
-        var request = HTTPRequest(method: .post, scheme: nil, authority: nil, path: "/internal/api-keys/verify")
+        try await ask("/internal/api-keys/verify", Question(key: key))
+    }
+
+    func signingKey(in scope: SigningScope) async throws -> ByteBuffer? {
+        try await ask(
+            "/internal/aws-keys/signing-key",
+            ScopeQuestion(
+                accessKeyId: scope.accessKeyID, date: scope.date, region: scope.region, service: scope.service))
+    }
+
+    private func ask(_ path: String, _ question: some Encodable) async throws -> ByteBuffer? {
+        var request = HTTPRequest(method: .post, scheme: nil, authority: nil, path: path)
         request.headerFields[.contentType] = "application/json"
         // It only asks, so it may be sent again to another instance: the key says so to the client.
         request.headerFields[.idempotencyKey] = "question"
-        return try await answer(to: request, body: try MeshJSON.encode(Question(key: key)))
+        return try await answer(to: request, body: try MeshJSON.encode(question))
     }
 
     private func answer(to request: HTTPRequest, body: ByteBuffer?) async throws -> ByteBuffer? {

@@ -4,7 +4,8 @@ package import MeshCore
 import NIOCore
 import Synchronization
 
-/// Proves callers by identity's access tokens, which it verifies itself, and by API keys, which it asks identity about.
+/// Proves callers by identity's access tokens, which it verifies itself, and by API keys, which it asks identity about:
+/// those that are sent, and those that sign.
 ///
 /// What was proven is remembered: a token until it expires, a key for half a minute, so that one that is withdrawn is
 /// refused soon after.
@@ -20,6 +21,22 @@ package final class TokenVerifier: Authenticator {
         let roles: [String]
         let scopes: [String]
         let expiresAt: Timestamp?
+
+        func principal(by credential: Principal.Credential) -> Principal {
+            Principal(
+                subject: subject, roles: Set(roles), scopes: Set(scopes), credential: credential, expiresAt: expiresAt)
+        }
+    }
+
+    private struct SigningKey: Decodable {
+        let signingKey: String
+        let holder: Holder
+    }
+
+    private struct KnownSigner: Sendable {
+        /// Nil for a client that there is not.
+        var signer: Signer?
+        var until: Timestamp
     }
 
     /// Entries of a generation, of some 300 bytes each.
@@ -36,6 +53,8 @@ package final class TokenVerifier: Authenticator {
     private let keys: KeySetKeeper
     private let clock: any WallClock
     private let proofs = Mutex(GenerationCache<SHA256Digest, Proof>(limit: rememberedLimit))
+
+    private let signers = Mutex(GenerationCache<SigningScope, KnownSigner>(limit: rememberedLimit))
 
     /// - Parameters:
     ///   - source: Identity.
@@ -74,20 +93,47 @@ package final class TokenVerifier: Authenticator {
         // Keys of ours are shorter, and nobody is asked about what cannot be one.
         guard credential.utf8.count <= 256 else { throw AuthenticationFailure.invalid("too long for an API key") }
         let limit = now + Self.keyLifetime
-        let answer: ByteBuffer?
+        let answer = try await ask { try await source.holder(ofKey: credential) }
+        // Remembered as well, or a flood of one wrong key would become a flood at identity.
+        guard let answer else { return Proof(principal: nil, until: limit) }
+        let holder = try MeshJSON.decode(Holder.self, from: answer)
+        return Proof(principal: holder.principal(by: .apiKey), until: min(limit, holder.expiresAt ?? limit))
+    }
+
+    package func signer(in scope: SigningScope) async throws -> Signer {
+        guard scope.isPlausible else { throw AuthenticationFailure.invalid("no access key of ours") }
+        let now = clock.now()
+        let known: KnownSigner
+        if let remembered = signers.withLock({ $0[scope] }), remembered.until > now {
+            known = remembered
+        } else {
+            known = try await signer(in: scope, at: now)
+            signers.withLock { $0.insert(known, for: scope) }
+        }
+        guard let signer = known.signer else { throw AuthenticationFailure.invalid("unknown access key") }
+        return signer
+    }
+
+    private func signer(in scope: SigningScope, at now: Timestamp) async throws -> KnownSigner {
+        let limit = now + Self.keyLifetime
+        let answer = try await ask { try await source.signingKey(in: scope) }
+        // Remembered as well, as an unknown bearer key is.
+        guard let answer else { return KnownSigner(signer: nil, until: limit) }
+        let derived = try MeshJSON.decode(SigningKey.self, from: answer)
+        guard let key = Base64URL.decode(derived.signingKey) else {
+            throw AuthenticationFailure.unavailable("identity's signing key cannot be read")
+        }
+        let signer = Signer(principal: derived.holder.principal(by: .signature), signingKey: key)
+        return KnownSigner(signer: signer, until: min(limit, derived.holder.expiresAt ?? limit))
+    }
+
+    private func ask(_ question: () async throws -> ByteBuffer?) async throws -> ByteBuffer? {
         do {
-            answer = try await source.holder(ofKey: credential)
+            return try await question()
         } catch is CancellationError {
             throw CancellationError()
         } catch {
             throw AuthenticationFailure.unavailable("identity cannot be asked: \(error)")
         }
-        // Remembered as well, or a flood of one wrong key would become a flood at identity.
-        guard let answer else { return Proof(principal: nil, until: limit) }
-        let holder = try MeshJSON.decode(Holder.self, from: answer)
-        let principal = Principal(
-            subject: holder.subject, roles: Set(holder.roles), scopes: Set(holder.scopes), credential: .apiKey,
-            expiresAt: holder.expiresAt)
-        return Proof(principal: principal, until: min(limit, holder.expiresAt ?? limit))
     }
 }

@@ -123,6 +123,29 @@ struct WalkthroughTests {
         #expect(nobody.status == 404)
     }
 
+    @Test("gives the operator's key for AWS clients to the supervisor alone, the same one until it is about to expire")
+    func operatorAWSKey() async throws {
+        let bench = try await IdentityBench()
+        let door = IdentityDoor(bench)
+        let path = "/internal/aws-keys"
+        #expect(try await door.send(.post, path, #"{"role":"admin"}"#, peer: "gateway").status == 403)
+        let ask = { (role: String) in
+            try await door.send(.post, path, #"{"role":"\#(role)"}"#, peer: "orrery").decode(IssuedAWSKey.self)
+        }
+        let key = try await ask("admin")
+        let user = try await ask("user")
+        #expect(key.secretAccessKey.count == 40 && user != key)
+        #expect(try await ask("admin") == key)
+        for (key, roles) in [(key, [Role.admin, .user]), (user, [.user])] {
+            let question =
+                #"{"accessKeyId":"\#(key.accessKeyId)","date":"20260101","region":"us-east-1","service":"states"}"#
+            let answer = try await door.send(.post, "/internal/aws-keys/signing-key", question, peer: "orchestrator")
+            #expect(try answer.decode(DerivedSigningKey.self).holder.roles == roles)
+        }
+        bench.clock.advance(by: .seconds(360 * 86_400))
+        #expect(try await ask("admin") != key)
+    }
+
     @Test("tells a client that must wait for how long")
     func waits() async throws {
         let bench = try await IdentityBench()

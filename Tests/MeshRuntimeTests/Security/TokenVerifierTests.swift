@@ -17,6 +17,7 @@ struct TokenVerifierTests {
         struct State {
             var keys: [String: P256.Signing.PublicKey] = [:]
             var holders: [String: String] = [:]
+            var signingKeys: [String: String] = [:]
             var isAway = false
             var fetches = 0
             var questions = 0
@@ -46,6 +47,15 @@ struct TokenVerifierTests {
             }
             if isAway { throw Away() }
             return holder.map { ByteBuffer(string: $0) }
+        }
+
+        func signingKey(in scope: SigningScope) async throws -> ByteBuffer? {
+            let (key, isAway) = state.withLock { state in
+                state.questions += 1
+                return (state.signingKeys[scope.accessKeyID], state.isAway)
+            }
+            if isAway { throw Away() }
+            return key.map { ByteBuffer(string: $0) }
         }
     }
 
@@ -174,6 +184,30 @@ struct TokenVerifierTests {
         clock.advance(by: .seconds(31))
         for _ in 0..<3 {
             await #expect(throws: AuthenticationFailure.self) { try await verifier.principal(for: "ork_1") }
+        }
+        #expect(source.state.withLock { $0.questions } == 2)
+    }
+
+    @Test("asks identity for signing keys, once for each scope in half a minute, and never for what cannot be one")
+    func signers() async throws {
+        let scope = SigningScope(
+            accessKeyID: "AKIAABCDEFGHIJKLMNOP", date: "20260101", region: "us-east-1", service: "states")
+        source.state.withLock {
+            $0.signingKeys[scope.accessKeyID] =
+                #"{"signingKey":"AQID","holder":{"keyId":"key_1","subject":"acc_3","roles":["user"],"scopes":[],"expiresAt":"2027-01-01T01:00:00.000Z"}}"#
+        }
+        for _ in 0..<3 {
+            let signer = try await verifier.signer(in: scope)
+            #expect(signer.signingKey == [1, 2, 3])
+            #expect(signer.principal.subject == "acc_3")
+            #expect(signer.principal.credential == .signature)
+        }
+        #expect(source.state.withLock { $0.questions } == 1)
+        source.state.withLock { $0.signingKeys = [:] }
+        clock.advance(by: .seconds(31))
+        for id in [scope.accessKeyID, scope.accessKeyID, "test", "akiaabcdefghijklmnop"] {
+            let other = SigningScope(accessKeyID: id, date: "20260101", region: "us-east-1", service: "states")
+            await #expect(throws: AuthenticationFailure.self) { try await verifier.signer(in: other) }
         }
         #expect(source.state.withLock { $0.questions } == 2)
     }

@@ -1,0 +1,44 @@
+import HTTPTypes
+import Hummingbird
+import MeshCore
+
+/// An access token or an API key in `Authorization: Bearer` (RFC 6750).
+struct BearerProof: CallerProof {
+    let authenticator: (any Authenticator)?
+
+    func isOffered(in request: Request) -> Bool { request.headers[.authorization] != nil }
+
+    func principal(of request: inout Request) async throws -> Principal {
+        guard let field = request.headers[.authorization] else {
+            throw refusal("Send an access token or an API key as Authorization: Bearer.", challenge: "Bearer")
+        }
+        guard let credential = Self.credential(in: field), let authenticator else {
+            throw refusal("The Authorization header is not of the Bearer scheme.", challenge: "Bearer")
+        }
+        do {
+            return try await authenticator.principal(for: credential)
+        } catch AuthenticationFailure.expired {
+            throw refusal(
+                "The access token has expired.",
+                challenge: #"Bearer error="invalid_token", error_description="expired""#,
+                code: "token_expired")
+        } catch AuthenticationFailure.invalid {
+            throw refusal(
+                "The credential is not valid.", challenge: #"Bearer error="invalid_token""#, code: "invalid_token")
+        } catch let failure as AuthenticationFailure {
+            throw ProblemError(
+                .unavailable("Credentials cannot be checked now."), headers: [.retryAfter: "1"], cause: failure)
+        }
+    }
+
+    /// What follows `Bearer`; nil in a field of another scheme.
+    static func credential(in field: String) -> String? {
+        let parts = field.split(separator: " ", maxSplits: 1)
+        return parts.count == 2 && parts[0].lowercased() == "bearer" ? String(parts[1]) : nil
+    }
+
+    /// A 401 always carries its challenge (RFC 9110, section 11.6.1; RFC 6750, section 3).
+    private func refusal(_ detail: String, challenge: String, code: String = "unauthorized") -> ProblemError {
+        ProblemError(.unauthorized(detail, code: code), headers: [.wwwAuthenticate: challenge])
+    }
+}
