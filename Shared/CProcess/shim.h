@@ -30,6 +30,9 @@ static inline void orrery_allow_descriptor_copies(void) {
     (void)prctl(PR_SET_PTRACER, PR_SET_PTRACER_ANY, 0, 0, 0);
 }
 
+// prlimit(2), which glibc declares with _GNU_SOURCE alone: the limit is two numbers, the soft one and the hard one.
+extern int prlimit(int pid, int resource, const void *limit, void *before);
+
 // Unmaps what the process has of one loaded file's code and constants; they come back from the file when they are touched.
 static inline int orrery_release_segments(struct dl_phdr_info *file, size_t size, void *data) {
     (void)size;
