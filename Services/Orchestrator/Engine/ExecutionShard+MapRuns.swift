@@ -1,0 +1,238 @@
+import Logging
+import MeshCore
+import StatesLanguage
+
+extension ExecutionShard {
+    // MARK: - With the steps
+
+    /// Adds to a step what it means for map runs: those that it starts and stops, and the one that it is an item of.
+    func noteMapRuns(_ orders: [MachineOrder], of resident: inout Resident, _ builder: inout StepBuilder) throws {
+        for order in orders {
+            switch order {
+            case .startMapRun(let mapRun): try begin(mapRun, of: &resident, &builder)
+            case .stopMapRun(let id):
+                for mapRun in resident.mapRuns.values where mapRun.run == id.number {
+                    end(mapRun, as: .aborted, of: &resident, &builder)
+                }
+            case .record, .dispatch, .setTimer, .cancelTimer, .cancelTask, .proceed, .end: break
+            }
+        }
+        guard let ending = builder.effects.ending else { return }
+        for mapRun in resident.mapRuns.values { end(mapRun, as: .aborted, of: &resident, &builder) }
+        if let item = resident.record.item { try noteEnd(of: item, ending, &builder) }
+    }
+
+    private func begin(_ order: MapRunOrder, of resident: inout Resident, _ builder: inout StepBuilder) throws {
+        if order.redriveCount > 0, let known = try environment.store.mapRun(order.id.number, of: resident.record.number)
+        {
+            var mapRun = known
+            mapRun.status = known.progress.total.executions == 0 ? .reading : .running
+            (mapRun.stoppedAt, mapRun.redrivenAt) = (nil, builder.now)
+            mapRun.progress.redrive()
+            resident.mapRuns[mapRun.number] = mapRun
+            itemCursors[mapRun.number] = nil
+            builder.write.mapRuns += [.redriveItems(mapRun: mapRun.number), .change(mapRun)]
+            builder.effects.mapRunJobs.append(
+                mapRun.status == .reading
+                    ? .read(mapRun: mapRun.number, parent: resident.record.number)
+                    : .begin(mapRun: mapRun.number, parent: resident.record.number))
+            return
+        }
+        let progress = MapRunProgress(
+            maxConcurrency: Int64(order.maxConcurrency), toleratedCount: order.tolerance.count,
+            toleratedPercentage: order.tolerance.percentage)
+        let mapRun = MapRunRecord(
+            number: sequence.next(at: builder.now), id: order.arn.split(separator: ":").last.map(String.init) ?? "",
+            execution: resident.record.number, run: order.id.number, machineName: resident.record.machineName,
+            label: order.label, stateName: order.stateName, status: .reading, startedAt: builder.now,
+            progress: progress)
+        resident.mapRuns[mapRun.number] = mapRun
+        builder.write.mapRuns.append(.begin(mapRun))
+        builder.effects.mapRunJobs.append(.read(mapRun: mapRun.number, parent: resident.record.number))
+    }
+
+    private func end(
+        _ mapRun: MapRunRecord, as status: MapRunStatus, of resident: inout Resident, _ builder: inout StepBuilder
+    ) {
+        var mapRun = mapRun
+        (mapRun.status, mapRun.stoppedAt) = (status, builder.now)
+        resident.mapRuns[mapRun.number] = nil
+        builder.write.mapRuns.append(.change(mapRun))
+        builder.effects.mapRunJobs.append(.stop(mapRun: mapRun.number))
+    }
+
+    /// An item's end changes the count of its map run in the same transaction.
+    private func noteEnd(
+        of item: ExecutionRecord.Item, _ ending: ExecutionEnding, _ builder: inout StepBuilder
+    ) throws {
+        builder.write.mapRuns.append(.endItem(mapRun: item.mapRun, index: item.index, ending))
+        guard let parent = try parent(of: item.mapRun), var mapRun = residents[parent]?.mapRuns[item.mapRun] else {
+            return
+        }
+        mapRun.progress.end(ending.status, items: item.count)
+        residents[parent]?.mapRuns[item.mapRun] = mapRun
+        builder.write.mapRuns.append(.change(mapRun))
+        let isOver = mapRun.progress.isExceeded || mapRun.progress.ended.executions == mapRun.progress.total.executions
+        builder.effects.mapRunJobs.append(
+            isOver ? .collect(mapRun: item.mapRun, parent: parent) : .begin(mapRun: item.mapRun, parent: parent))
+    }
+
+    /// The execution whose map run it is, in memory; nil when it does not run any more.
+    private func parent(of mapRun: Int64) throws -> Int64? {
+        if let known = mapRunParents[mapRun], residents[known]?.mapRuns[mapRun] != nil { return known }
+        guard let record = try environment.store.mapRun(mapRun), record.status.isOpen else { return nil }
+        if residents[record.execution] == nil { residents[record.execution] = try restore(record.execution) }
+        guard residents[record.execution]?.mapRuns[mapRun] != nil else { return nil }
+        mapRunParents[mapRun] = record.execution
+        return record.execution
+    }
+
+    // MARK: - Between the steps
+
+    /// Does what is to be done for map runs, one after the other.
+    func workOnMapRuns() async {
+        for await job in mapRunJobs {
+            do {
+                switch job {
+                case .read(let mapRun, let parent): try await readItems(of: mapRun, parent: parent)
+                case .begin(let mapRun, let parent): try beginItems(of: mapRun, parent: parent)
+                case .collect(let mapRun, let parent): try await collect(mapRun, parent: parent)
+                case .stop(let mapRun): try await stopItems(of: mapRun)
+                }
+            } catch is CancellationError {
+                return
+            } catch {
+                environment.logger.error(
+                    "Failed to work on a map run", metadata: ["job": "\(job)", "error": "\(error)"])
+            }
+        }
+    }
+
+    /// Goes on with the map runs of an execution of another's, or of our own before a restart.
+    func resumeMapRuns(of execution: Int64) {
+        do {
+            if residents[execution] == nil { residents[execution] = try restore(execution) }
+            for mapRun in (residents[execution]?.mapRuns ?? [:]).values {
+                mapRunDesk.yield(
+                    mapRun.status == .reading
+                        ? .read(mapRun: mapRun.number, parent: execution)
+                        : .collect(mapRun: mapRun.number, parent: execution))
+                mapRunDesk.yield(.begin(mapRun: mapRun.number, parent: execution))
+            }
+        } catch {
+            environment.logger.error(
+                "Failed to resume map runs", metadata: ["execution": "\(execution)", "error": "\(error)"])
+        }
+    }
+
+    private func readItems(of number: Int64, parent: Int64) async throws {
+        guard let mapRun = residents[parent]?.mapRuns[number], mapRun.status == .reading,
+            let order = residents[parent]?.machine.mapRun(MapRunID(mapRun.run))
+        else { return }
+        let items: [MapItem]
+        do {
+            items = try await environment.mapItems.items(of: order)
+        } catch let failure as StateFailure {
+            endMapRun(number, parent: parent, as: .failed, .failed(error: failure.error, cause: failure.cause))
+            return
+        }
+        var first = 0
+        repeat {
+            let last = min(first + environment.settings.entriesPerRead, items.count)
+            try await environment.store.add(Array(items[first..<last]), to: number, isFirst: first == 0, under: lease)
+            first = last
+        } while first < items.count
+        guard var changed = residents[parent]?.mapRuns[number] else { return }
+        changed.status = .running
+        changed.progress.total = .init(
+            executions: Int64(items.count), items: items.reduce(0) { $0 + $1.count })
+        residents[parent]?.mapRuns[number] = changed
+        step(parent, [], mapRunChanges: [.change(changed)])
+        mapRunDesk.yield(
+            items.isEmpty ? .collect(mapRun: number, parent: parent) : .begin(mapRun: number, parent: parent))
+    }
+
+    private func beginItems(of number: Int64, parent: Int64) throws {
+        guard let resident = residents[parent], var mapRun = resident.mapRuns[number], mapRun.status == .running,
+            let order = resident.machine.mapRun(MapRunID(mapRun.run))
+        else { return }
+        let room = mapRun.progress.room(ceiling: environment.settings.mapConcurrency)
+        guard room > 0 else { return }
+        let items = try environment.store.pendingItems(of: number, from: itemCursors[number] ?? 0, limit: room)
+        let roleARN = resident.machine.identity.roleARN
+        let mapRunARN = environment.store.scope.text(mapRun.resource)
+        for item in items {
+            itemCursors[number] = item.index + 1
+            mapRun.progress.begin(items: item.count)
+            residents[parent]?.mapRuns[number] = mapRun
+            let now = environment.clock.now()
+            let name = UUIDText.make(using: &randomness)
+            let record = ExecutionRecord(
+                number: sequence.next(at: now), shard: self.number, machine: resident.record.machine,
+                machineName: mapRun.machineName, label: mapRun.label, name: name, revision: resident.record.revision,
+                version: resident.record.version, alias: resident.record.alias,
+                kind: order.executionType == .express ? .expressItem : .item,
+                item: .init(mapRun: number, index: item.index, count: item.count), startedAt: now, input: item.input)
+            start(
+                record, definition: order.definition, roleARN: roleARN, mapRunARN: mapRunARN,
+                changes: [.startItem(mapRun: number, index: item.index), .change(mapRun)])
+            guard let current = residents[parent]?.mapRuns[number] else { return }
+            mapRun = current
+        }
+    }
+
+    /// Ends a map run whose items have all ended, or of which too many have failed.
+    private func collect(_ number: Int64, parent: Int64) async throws {
+        guard let mapRun = residents[parent]?.mapRuns[number], mapRun.status == .running else { return }
+        if mapRun.progress.isExceeded {
+            endMapRun(
+                number, parent: parent, as: .failed,
+                .failed(
+                    error: "States.ExceedToleratedFailureThreshold",
+                    cause: "The specified tolerated failure threshold was exceeded"))
+            return
+        }
+        guard mapRun.progress.ended.executions == mapRun.progress.total.executions,
+            let order = residents[parent]?.machine.mapRun(MapRunID(mapRun.run))
+        else { return }
+        do {
+            let output = try await environment.mapItems.output(of: order, number: number, record: mapRun)
+            endMapRun(number, parent: parent, as: .succeeded, .succeeded(output: output))
+        } catch let failure as StateFailure {
+            endMapRun(number, parent: parent, as: .failed, .failed(error: failure.error, cause: failure.cause))
+        }
+    }
+
+    private func endMapRun(_ number: Int64, parent: Int64, as status: MapRunStatus, _ result: MapRunResult) {
+        guard var mapRun = residents[parent]?.mapRuns[number], mapRun.status.isOpen else { return }
+        (mapRun.status, mapRun.stoppedAt) = (status, environment.clock.now())
+        residents[parent]?.mapRuns[number] = nil
+        step(parent, [.mapRunEnded(MapRunID(mapRun.run), result)], mapRunChanges: [.change(mapRun)])
+        itemCursors[number] = nil
+        mapRunParents[number] = nil
+        if status != .succeeded { mapRunDesk.yield(.stop(mapRun: number)) }
+    }
+
+    private func stopItems(of mapRun: Int64) async throws {
+        let running = try await environment.store.runningExecutions(ofMapRun: mapRun)
+        let ephemeral = residents.filter { $0.value.record.item?.mapRun == mapRun }.map(\.key)
+        for execution in Set(running).union(ephemeral) { step(execution, [.stop(error: nil, cause: nil)]) }
+    }
+
+    /// Changes the limits of a map run that has not ended.
+    ///
+    /// - Returns: False when it has.
+    func change(
+        _ number: Int64, maxConcurrency: Int64?, toleratedCount: Int64?, toleratedPercentage: Double?
+    ) throws -> Bool {
+        guard let parent = try parent(of: number), var mapRun = residents[parent]?.mapRuns[number] else { return false }
+        mapRun.progress.maxConcurrency = maxConcurrency ?? mapRun.progress.maxConcurrency
+        mapRun.progress.toleratedCount = toleratedCount ?? mapRun.progress.toleratedCount
+        mapRun.progress.toleratedPercentage = toleratedPercentage ?? mapRun.progress.toleratedPercentage
+        residents[parent]?.mapRuns[number] = mapRun
+        step(parent, [], mapRunChanges: [.change(mapRun)])
+        mapRunDesk.yield(.collect(mapRun: number, parent: parent))
+        mapRunDesk.yield(.begin(mapRun: number, parent: parent))
+        return true
+    }
+}

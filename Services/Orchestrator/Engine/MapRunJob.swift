@@ -1,0 +1,11 @@
+/// Something that is to be done for a map run, after what led to it is on disk.
+enum MapRunJob: Sendable, Hashable {
+    /// Read its items and write them down.
+    case read(mapRun: Int64, parent: Int64)
+    /// Begin as many of its items as may run.
+    case begin(mapRun: Int64, parent: Int64)
+    /// Put its results together.
+    case collect(mapRun: Int64, parent: Int64)
+    /// Stop its executions.
+    case stop(mapRun: Int64)
+}

@@ -1,0 +1,31 @@
+import MeshCore
+
+/// How many more tasks a target takes now: it fills with time, up to a second's worth.
+struct TokenBucket: Sendable {
+    private let perSecond: Double
+    private var tokens: Double
+    private var filledAt: Timestamp
+
+    init(perSecond: Double, at now: Timestamp) {
+        self.perSecond = perSecond
+        tokens = max(1, perSecond)
+        filledAt = now
+    }
+
+    /// When it has a token: now, or later.
+    mutating func available(at now: Timestamp) -> Timestamp {
+        fill(at: now)
+        guard tokens < 1 else { return now }
+        return now + .milliseconds(Int64(((1 - tokens) / perSecond * 1000).rounded(.up)))
+    }
+
+    mutating func take() {
+        tokens -= 1
+    }
+
+    private mutating func fill(at now: Timestamp) {
+        guard now > filledAt else { return }
+        tokens = min(max(1, perSecond), tokens + Double(now.milliseconds - filledAt.milliseconds) / 1000 * perSecond)
+        filledAt = now
+    }
+}

@@ -1,0 +1,5 @@
+/// Whether a schedule runs.
+enum ScheduleState: String, Hashable, Sendable, CaseIterable {
+    case enabled = "ENABLED"
+    case disabled = "DISABLED"
+}

@@ -1,0 +1,7 @@
+import MeshCore
+
+/// What follows a failed call.
+enum RetryDecision: Hashable, Sendable {
+    case again(at: Timestamp)
+    case exhausted(ExhaustedCondition)
+}

@@ -1,0 +1,42 @@
+import MeshCore
+import MeshRuntime
+
+/// What the world answers to tasks that wait for it, by their tokens.
+struct TaskOperations: OperationGroup {
+    let engine: WorkflowEngine
+
+    var handlers: [String: StepFunctionsHandlers.Handler] {
+        ["SendTaskSuccess": succeed, "SendTaskFailure": fail, "SendTaskHeartbeat": beat]
+    }
+
+    private func succeed(_ members: AWSMembers) async throws -> JSONValue {
+        var members = members
+        let token = try members.requiredString("taskToken", length: 1...2048)
+        let output = try members.requiredString("output", length: 0...262_144)
+        try members.check()
+        // Why it is no JSON helps nobody more than that it is none.
+        guard (try? JSONValue(parsing: output, limits: JSONLimits(depth: 512))) != nil else {
+            throw OrchestratorError.invalidOutput("Invalid Output: Output is not valid JSON")
+        }
+        try await engine.answer(token) { .taskSucceeded($0, output: output) }
+        return [:]
+    }
+
+    private func fail(_ members: AWSMembers) async throws -> JSONValue {
+        var members = members
+        let token = try members.requiredString("taskToken", length: 1...2048)
+        let error = try members.string("error", length: 0...256)
+        let cause = try members.string("cause", length: 0...32_768)
+        try members.check()
+        try await engine.answer(token) { .taskFailed($0, error: error, cause: cause) }
+        return [:]
+    }
+
+    private func beat(_ members: AWSMembers) async throws -> JSONValue {
+        var members = members
+        let token = try members.requiredString("taskToken", length: 1...2048)
+        try members.check()
+        try await engine.answer(token) { .taskHeartbeat($0) }
+        return [:]
+    }
+}
