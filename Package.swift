@@ -7,6 +7,7 @@
 //     X     → XAPI, the YAPI of each service that it calls, MeshRuntime, MeshTransport, MeshStore, MeshCore
 //     XAPI  → MeshCore, MeshTransport
 //     MeshRuntime → MeshTransport, MeshStore, MeshCore     MeshTransport → MeshCore     MeshStore → MeshCore
+//     JSONata → MeshCore, for who evaluates its expressions; StatesLanguage → JSONata, MeshCore
 //     MeshDocuments stands alone, for who writes documents
 
 import PackageDescription
@@ -18,6 +19,8 @@ let package = Package(
         .executable(name: "identity", targets: ["IdentityMain"]),
         .executable(name: "catalog", targets: ["CatalogMain"]),
         .executable(name: "orders", targets: ["OrdersMain"]),
+        .executable(name: "functions", targets: ["FunctionsMain"]),
+        .executable(name: "orchestrator", targets: ["OrchestratorMain"]),
         .executable(name: "orrery", targets: ["SupervisorMain"]),
     ],
     dependencies: [
@@ -48,6 +51,7 @@ let package = Package(
         system("CNghttp2", pkgConfig: "libnghttp2", debian: "libnghttp2-dev"),
         system("CPango", pkgConfig: "pangocairo", debian: "libpango1.0-dev"),
         system("CArgon2", pkgConfig: "libargon2", debian: "libargon2-dev"),
+        system("CZip", pkgConfig: "libzip", debian: "libzip-dev"),
         [.systemLibrary(name: "CProcess", path: "Shared/CProcess")],
         shared("MeshCore", [.collections, .deque]),
         shared("MeshTransport", ["CNghttp2", "MeshCore"] + nio + [.httpTypes, .logging, .x509, .asn1, .crypto]),
@@ -56,7 +60,9 @@ let package = Package(
             "MeshRuntime",
             ["CProcess"] + mesh.without("MeshRuntime") + nio + kit
                 + [.configuration, .yams, .crypto, .signals]),
+        shared("JSONata", ["MeshCore", .crypto]),
         shared("MeshDocuments", ["CPango"]),
+        shared("FunctionRuntime", ["MeshCore"]),
         shared("MeshTestKit", ["MeshCore", "MeshTransport", "MeshStore"] + nio + [.httpTypes, .logging]),
 
         // The edge, the services, and the supervisor that runs them.
@@ -68,9 +74,17 @@ let package = Package(
             uses: [
                 "MeshDocuments", .grdb, .nioCore, .nioPosix, .nioHTTP1, .asyncHTTPClient, .crypto, .mustache,
             ]),
+        // The language of workflows, apart from the service that runs them: no I/O in it.
+        part(
+            "StatesLanguage", at: "Services/Orchestrator/Language",
+            uses: ["MeshCore", "JSONata", .crypto, .collections]),
+        service(
+            "Orchestrator", uses: ["StatesLanguage", .grdb, .nioCore, .nioPosix, .crypto, .collections, .deque],
+            apart: ["Language"]),
+        service("Functions", uses: ["CProcess", "CZip", .grdb, .nioCore, .nioPosix, .crypto, .deque]),
         component(
             "Supervisor", at: "orchestration/Supervisor",
-            uses: ["CProcess", "IdentityAPI"] + nio + [
+            uses: ["CProcess", "IdentityAPI", "JSONata", "StatesLanguage"] + nio + [
                 .unixSignals, .grdb, .yams, .x509, .asn1, .crypto, .argumentParser,
             ]),
 
@@ -80,7 +94,10 @@ let package = Package(
             of: "MeshTransport", uses: ["MeshCore", "CNghttp2"] + nio + [.httpTypes, .logging, .x509, .asn1, .crypto]),
         tests(of: "MeshStore", uses: ["MeshCore", .grdb, .logging, "StoreCrashWriter"]),
         tests(of: "MeshDocuments"),
-        tests(of: "MeshRuntime", uses: mesh.without("MeshRuntime") + nio + kit + [.jwt, .crypto]),
+        tests(of: "JSONata", uses: ["MeshCore"]),
+        tests(of: "StatesLanguage", uses: ["MeshCore"]),
+        tests(
+            of: "MeshRuntime", uses: mesh.without("MeshRuntime") + nio + kit + [.jwt, .crypto], beside: ["Scripts"]),
         tests(of: "Gateway", uses: mesh + nio + kit),
         tests(of: "Identity", uses: mesh + kit + ["IdentityAPI", .nioCore, .nioPosix, .grdb, .jwt, .crypto]),
         tests(
@@ -93,14 +110,26 @@ let package = Package(
                 "CheckoutCrasher",
             ]),
         tests(
+            of: "Orchestrator",
+            uses: mesh + kit + [
+                "OrchestratorAPI", "StatesLanguage", "WorkflowCrasher", .grdb, .nioCore, .nioPosix,
+            ]),
+        tests(
+            of: "Functions",
+            uses: mesh + kit + [
+                "CProcess", "FunctionsAPI", "FunctionRuntime", .grdb, .nioCore, .nioPosix, .crypto, "EchoFunction",
+            ], beside: ["Scripts"]),
+        tests(
             of: "Supervisor", uses: mesh + nio + kit + [.grdb, .yams, .x509, .asn1, .crypto], beside: ["Scripts"]),
         tests(of: "Contract", uses: mesh + ["CatalogAPI", "IdentityAPI", "OrdersAPI"], beside: ["Golden"]),
         tests(of: "Integration", uses: mesh + nio + kit),
         tests(of: "Simulation", uses: mesh),
         tests(of: "Tidy"),
         testProgram("CheckoutCrasher", uses: ["Orders", "MeshRuntime", .logging]),
+        testProgram("EchoFunction", uses: ["FunctionRuntime", "MeshCore"]),
         testProgram("StoreCrashWriter", uses: ["MeshStore", .grdb]),
         testProgram("StockCrashWriter", uses: ["Catalog", "CatalogAPI", "MeshCore", "MeshRuntime", .logging]),
+        testProgram("WorkflowCrasher", uses: ["Orchestrator", "MeshRuntime", .logging]),
         benchmark(
             "CheckoutBench",
             uses: mesh + ["Catalog", "CatalogAPI", "Orders", "OrdersAPI"]
@@ -155,11 +184,19 @@ func shared(_ name: String, _ dependencies: [Target.Dependency]) -> [Target] {
     [.target(name: name, dependencies: dependencies, path: "Shared/\(name)", swiftSettings: settings)]
 }
 
+/// A library within another target's folder.
+func part(_ name: String, at path: String, uses dependencies: [Target.Dependency]) -> [Target] {
+    [.target(name: name, dependencies: dependencies, path: path, swiftSettings: settings)]
+}
+
 /// A part of the mesh without a contract of its own: its library, and its executable in Main/.
-func component(_ name: String, at path: String, uses: [Target.Dependency] = []) -> [Target] {
+/// `apart` names folders that are targets of their own.
+func component(
+    _ name: String, at path: String, uses: [Target.Dependency] = [], apart folders: [String] = []
+) -> [Target] {
     [
         .target(
-            name: name, dependencies: mesh + kit + uses, path: path, exclude: ["Main", "README.md"],
+            name: name, dependencies: mesh + kit + uses, path: path, exclude: ["Main", "README.md"] + folders,
             swiftSettings: settings),
         .executableTarget(
             name: "\(name)Main", dependencies: [.init(stringLiteral: name), "MeshRuntime"], path: "\(path)/Main",
@@ -168,13 +205,15 @@ func component(_ name: String, at path: String, uses: [Target.Dependency] = []) 
 }
 
 /// A service under Services/, its contract under Shared/Contracts/, and the services whose contracts it calls.
-func service(_ name: String, calls: String..., uses: [Target.Dependency] = []) -> [Target] {
+func service(
+    _ name: String, calls: String..., uses: [Target.Dependency] = [], apart folders: [String] = []
+) -> [Target] {
     let contracts = ([name] + calls).map { Target.Dependency(stringLiteral: "\($0)API") }
     return [
         .target(
             name: "\(name)API", dependencies: ["MeshCore", "MeshTransport", .httpTypes, .nioCore],
             path: "Shared/Contracts/\(name)", swiftSettings: settings)
-    ] + component(name, at: "Services/\(name)", uses: contracts + uses)
+    ] + component(name, at: "Services/\(name)", uses: contracts + uses, apart: folders)
 }
 
 /// The tests of a target, in Tests/. Targets without a library (Contract, Integration …) test what they name. `beside` names

@@ -8,6 +8,7 @@ struct FenceTests {
         ("CNghttp2", { $0.path.hasPrefix("Shared/MeshTransport/") }),
         ("CPango", { $0.path.hasPrefix("Shared/MeshDocuments/") }),
         ("CArgon2", { $0.path.hasPrefix("Services/Identity/") }),
+        ("CZip", { $0.path.hasPrefix("Services/Functions/Code/") }),
         (
             "Hummingbird",
             {

@@ -29,13 +29,11 @@ struct SeedCommand: AsyncParsableCommand {
     }
 
     private func seed(_ status: MeshStatus, token: String) async throws {
-        let authority = status.supervisor.address.split(separator: "/").last.map(String.init) ?? ""
-        guard let port = authority.split(separator: ":").last.flatMap({ Int($0) }) else {
-            throw CommandFailure.failed("the mesh has no public address")
-        }
-        let client = HTTPClient(.tcp(host: "127.0.0.1", port: port), group: MultiThreadedEventLoopGroup.singleton)
+        let address = try GatewayAddress(status.supervisor.address)
+        let client = HTTPClient(
+            .tcp(host: address.host, port: address.port), group: MultiThreadedEventLoopGroup.singleton)
         do {
-            let seeder = ShopSeeder(client: client, authority: authority, token: token)
+            let seeder = ShopSeeder(client: client, authority: address.authority, token: token)
             if try await seeder.isCatalogEmpty() {
                 try await seeder.fill(DemoShop.products) {
                     Terminal.say("  \($0) of \(DemoShop.productCount) products")

@@ -34,6 +34,9 @@ enum Terminal {
         } catch let error as ManifestError {
             note("orrery: \(error)")
             throw ExitCode(1)
+        } catch let refusal as AWSRefusal {
+            note("orrery: \(refusal)")
+            throw ExitCode(1)
         } catch let error as ProcessFailure {
             note("orrery: \(error)")
             throw ExitCode(1)

@@ -142,5 +142,13 @@ struct ControlAPI: Sendable {
         ) { input, _ in
             try .json(try await supervisor.issueToken(input.body))
         }
+        api.on(
+            .post, "/v1/aws-keys",
+            Operation(
+                id: "issueAWSKey", summary: "A key for AWS clients, for local use", tag: "tokens", access: .public,
+                request: .json(IssueAWSKey.self), responses: [.ok(IssuedAWSKey.self, "The key.")], problems: [503])
+        ) { input, _ in
+            try .json(try await supervisor.issueAWSKey(input.body))
+        }
     }
 }

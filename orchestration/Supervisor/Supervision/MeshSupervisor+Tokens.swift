@@ -10,15 +10,28 @@ extension MeshSupervisor {
     ///
     /// - Throws: ``SupervisorError``.
     func issueToken(_ request: IssueToken) async throws -> IssuedToken {
+        try await askIdentity("/internal/tokens", request, as: IssuedToken.self)
+    }
+
+    /// Has identity give the operator's key for AWS clients.
+    ///
+    /// - Throws: ``SupervisorError``.
+    func issueAWSKey(_ request: IssueAWSKey) async throws -> IssuedAWSKey {
+        try await askIdentity("/internal/aws-keys", request, as: IssuedAWSKey.self)
+    }
+
+    private func askIdentity<Answer: Decodable & Sendable>(
+        _ path: String, _ request: some Encodable & Sendable, as type: Answer.Type
+    ) async throws -> Answer {
         var configuration = ClientConfiguration()
         let tls = ClientTLS(material, expecting: .services(["identity"]))
         configuration.security = { try tls.add(to: $0) }
         let client = ServiceClient(
             service: "identity", source: StaticEndpointSource(broadcast.current.services), group: group,
             configuration: configuration)
-        let result: Result<IssuedToken, any Error>
+        let result: Result<Answer, any Error>
         do {
-            result = .success(try await Self.issue(request, by: client))
+            result = .success(try await Self.ask(path, request, as: type, by: client))
         } catch {
             result = .failure(error)
         }
@@ -33,9 +46,11 @@ extension MeshSupervisor {
         }
     }
 
-    private static func issue(_ request: IssueToken, by client: ServiceClient) async throws -> IssuedToken {
+    private static func ask<Answer: Decodable>(
+        _ path: String, _ request: some Encodable, as type: Answer.Type, by client: ServiceClient
+    ) async throws -> Answer {
         let head = HTTPRequest(
-            method: .post, scheme: "https", authority: "identity", path: "/internal/tokens",
+            method: .post, scheme: "https", authority: "identity", path: path,
             headerFields: [.contentType: "application/json"])
         let response = try await client.send(
             head, body: try MeshJSON.encode(request), deadline: Deadline(after: .seconds(5), from: .now()))
@@ -43,6 +58,6 @@ extension MeshSupervisor {
         guard response.status == .ok || response.status == .created else {
             throw SupervisorError.tokenRefused(try MeshJSON.decode(Problem.self, from: body))
         }
-        return try MeshJSON.decode(IssuedToken.self, from: body)
+        return try MeshJSON.decode(type, from: body)
     }
 }

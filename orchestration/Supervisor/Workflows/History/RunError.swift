@@ -1,0 +1,5 @@
+/// Why something in a run failed.
+struct RunError: Sendable, Equatable {
+    let error: String
+    let cause: String?
+}

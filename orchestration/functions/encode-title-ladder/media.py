@@ -1,0 +1,1 @@
+../shared/encode-title/media.py

@@ -1,0 +1,1 @@
+../shared/erase-account/account.py

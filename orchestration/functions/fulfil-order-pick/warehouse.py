@@ -1,0 +1,1 @@
+../shared/fulfil-order/warehouse.py

@@ -1,0 +1,1 @@
+../shared/nightly-batch/folder.py
