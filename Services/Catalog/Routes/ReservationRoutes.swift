@@ -9,7 +9,7 @@ struct ReservationRoutes: Sendable {
     let cursors: Cursors
 
     private static let tag = "stock"
-    private static let access = Access.mesh("orders", orRole: "admin")
+    private static let access = Access.mesh("orders", "orchestrator", orRole: "admin")
     private static let id = Parameter.path("id", .id(Reservation.ID.self), "The reservation, made by the caller.")
 
     func add(to api: inout API) {
