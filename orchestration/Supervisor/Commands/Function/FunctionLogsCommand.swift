@@ -43,7 +43,7 @@ struct FunctionLogsCommand: AsyncParsableCommand {
 
     /// The log of each instance that has run it.
     private var files: [String] {
-        let folder = location.folder.serviceData("functions") + "/functions/logs"
+        let folder = location.folder.serviceData("functions") + "/logs"
         // Without the folder nothing was logged yet.
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.filter { $0.hasPrefix("\(name).") && $0.hasSuffix(".log") }.map { "\(folder)/\($0)" }
