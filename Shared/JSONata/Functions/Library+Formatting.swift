@@ -15,12 +15,12 @@ extension Library {
         },
         Builtin("formatInteger", "<n-s:s>", arity: 2) { _, arguments throws(JSONataError) in
             guard let number = arguments.number(0) else { return .undefined }
-            let picture = try IntegerPicture(arguments.text(1) ?? "")
+            let picture = try IntegerPicture.of(arguments.text(1) ?? "")
             return .string(try picture.format(number.rounded(.down)))
         },
         Builtin("parseInteger", "<s-s:n>", arity: 2) { _, arguments throws(JSONataError) in
             guard let text = arguments.text(0) else { return .undefined }
-            let picture = try IntegerPicture(arguments.text(1) ?? "")
+            let picture = try IntegerPicture.of(arguments.text(1) ?? "")
             return .number(try picture.number(text))
         },
     ]

@@ -13,7 +13,7 @@ extension Library {
         Builtin("toMillis", "<s-s?:n>", arity: 2) { run, arguments throws(JSONataError) in
             guard let text = arguments.text(0) else { return .undefined }
             guard let picture = arguments.text(1) else { return .number(try ISODateTime.milliseconds(of: text)) }
-            let found = try DateTimeParser.milliseconds(of: text, try DateTimePicture(picture), run)
+            let found = try DateTimeParser.milliseconds(of: text, try DateTimePicture.of(picture), run)
             return found.map { .number($0) } ?? .undefined
         },
     ]
@@ -23,7 +23,7 @@ extension Library {
     ) throws(JSONataError) -> String {
         // What JavaScript's dates reach (ECMA-262, section 21.4.1.1).
         guard milliseconds.magnitude <= 8.64e15 else { throw JSONataError("D1001", value: Number.json(milliseconds)) }
-        let picture = try picture.map { (text) throws(JSONataError) in try DateTimePicture(text) } ?? .iso8601
+        let picture = try picture.map { (text) throws(JSONataError) in try DateTimePicture.of(text) } ?? .iso8601
         return try DateTimeFormatter.text(Int(milliseconds.rounded(.down)), picture, zone: zone)
     }
 }

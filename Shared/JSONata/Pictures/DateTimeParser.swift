@@ -9,9 +9,9 @@ struct DateTimeParser {
     static func milliseconds(
         of text: String, _ picture: DateTimePicture, _ run: Evaluation
     ) throws(JSONataError) -> Double? {
-        var expression = "^"
-        for part in picture.parts { expression += "(" + (try self.expression(part)) + ")" }
-        let pattern = try Pattern(expression + "$", flags: .ignoresCase, at: 0)
+        let pattern = try Self.patterns.picture(of: picture.source, length: picture.source.utf8.count) {
+            () throws(JSONataError) in try Self.pattern(of: picture)
+        }
         let units = Array(text.utf16)
         guard let match = try pattern.firstMatch(in: units, from: 0, run) else { return nil }
         var parser = DateTimeParser()
@@ -23,6 +23,14 @@ struct DateTimeParser {
         let hasMarkers = picture.parts.contains { if case .marker = $0 { true } else { false } }
         guard hasMarkers else { return nil }
         return try parser.moment(run.environment.now)
+    }
+
+    private static let patterns = PictureCache<String, Pattern>()
+
+    private static func pattern(of picture: DateTimePicture) throws(JSONataError) -> Pattern {
+        var expression = "^"
+        for part in picture.parts { expression += "(" + (try self.expression(part)) + ")" }
+        return try Pattern(expression + "$", flags: .ignoresCase, at: 0)
     }
 
     /// The groups of the parts; pictures have no groups of their own.

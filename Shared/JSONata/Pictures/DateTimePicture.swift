@@ -8,9 +8,21 @@ struct DateTimePicture: Sendable {
         case marker(DateTimeMarker)
     }
 
+    /// The picture as it was written.
+    let source: String
     private(set) var parts: [Part] = []
 
+    private static let cache = PictureCache<String, DateTimePicture>()
+
+    /// A picture that may have been read before.
+    static func of(_ picture: String) throws(JSONataError) -> DateTimePicture {
+        try cache.picture(of: picture, length: picture.utf8.count) { () throws(JSONataError) in
+            try DateTimePicture(picture)
+        }
+    }
+
     init(_ picture: String) throws(JSONataError) {
+        source = picture
         var rest = Substring(picture)
         var literal = ""
         while let letter = rest.first {

@@ -36,6 +36,15 @@ struct IntegerPicture: Sendable {
     /// How many digits are read when another number follows without anything between.
     var parseWidth: Int?
 
+    private static let cache = PictureCache<String, IntegerPicture>()
+
+    /// A picture that may have been read before.
+    static func of(_ picture: String) throws(JSONataError) -> IntegerPicture {
+        try cache.picture(of: picture, length: picture.utf8.count) { () throws(JSONataError) in
+            try IntegerPicture(picture)
+        }
+    }
+
     init(_ picture: String) throws(JSONataError) {
         var primary = picture[...]
         if let semicolon = picture.lastIndex(of: ";") {

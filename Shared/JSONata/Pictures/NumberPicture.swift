@@ -6,6 +6,10 @@ import MeshCore
 struct NumberPicture {
     let parts: NumberPictureParts
     private let symbols: NumberSymbols
+    /// The ten digits, from the zero on.
+    private let family: [String]
+    /// By what a number is multiplied before it is written.
+    private let factor: Double
     private let groupingPositions: [Int]
     private let regularGrouping: Int?
     private let fractionGroupingPositions: [Int]
@@ -19,7 +23,23 @@ struct NumberPicture {
     static func format(
         _ number: Double, _ picture: String, _ symbols: NumberSymbols
     ) throws(JSONataError) -> String {
-        let pictures = Self.split(picture, by: symbols.separator)
+        let parsed = try cache.picture(of: Key(picture: picture, symbols: symbols), length: picture.utf8.count) {
+            () throws(JSONataError) in
+            try read(picture, symbols)
+        }
+        if number < 0, parsed.count == 1 { return symbols.minus + parsed[0].text(of: number) }
+        return parsed[number < 0 ? 1 : 0].text(of: number)
+    }
+
+    private struct Key: Hashable {
+        let picture: String
+        let symbols: NumberSymbols
+    }
+
+    private static let cache = PictureCache<Key, [NumberPicture]>()
+
+    private static func read(_ picture: String, _ symbols: NumberSymbols) throws(JSONataError) -> [NumberPicture] {
+        let pictures = split(picture, by: symbols.separator)
         guard pictures.count <= 2 else { throw JSONataError("D3080") }
         var parsed: [NumberPicture] = []
         for picture in pictures {
@@ -27,8 +47,7 @@ struct NumberPicture {
             try parts.validate()
             parsed.append(NumberPicture(parts, symbols))
         }
-        if number < 0, parsed.count == 1 { return symbols.minus + parsed[0].text(of: number) }
-        return parsed[number < 0 ? 1 : 0].text(of: number)
+        return parsed
     }
 
     private static func split(_ picture: String, by separator: String) -> [String] {
@@ -44,7 +63,16 @@ struct NumberPicture {
     private init(_ parts: NumberPictureParts, _ symbols: NumberSymbols) {
         self.parts = parts
         self.symbols = symbols
-        let digits = Set(symbols.digits)
+        family = symbols.digits
+        factor =
+            if TextSearch.first(symbols.percent, in: parts.picture) != nil {
+                100
+            } else if TextSearch.first(symbols.perMille, in: parts.picture) != nil {
+                1000
+            } else {
+                1
+            }
+        let digits = Set(family)
         let places = digits.union([symbols.digit])
         groupingPositions = parts.whole.indices.filter { parts.whole[$0] == symbols.grouping }
             .map { parts.whole[$0...].count { places.contains($0) } }
@@ -70,12 +98,7 @@ struct NumberPicture {
     }
 
     private func text(of number: Double) -> String {
-        var mantissa = number.magnitude
-        if TextSearch.first(symbols.percent, in: parts.picture) != nil {
-            mantissa *= 100
-        } else if TextSearch.first(symbols.perMille, in: parts.picture) != nil {
-            mantissa *= 1000
-        }
+        var mantissa = number.magnitude * factor
         var exponent: Int?
         if leastExponent > 0 {
             exponent = 0
@@ -129,8 +152,7 @@ struct NumberPicture {
 
     /// Digits in the family of the picture.
     private func localized(_ digits: String) -> [String] {
-        let family = symbols.digits
-        return digits.utf8.map { byte in
+        digits.utf8.map { byte in
             let value = Int(byte) - 0x30
             return family.indices.contains(value) ? family[value] : String(Unicode.Scalar(byte))
         }

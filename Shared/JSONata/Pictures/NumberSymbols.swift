@@ -1,5 +1,5 @@
 /// The characters of a number's picture, and of numbers that are written by it.
-struct NumberSymbols {
+struct NumberSymbols: Hashable {
     private(set) var decimal = "."
     private(set) var grouping = ","
     private(set) var exponent = "e"
