@@ -175,6 +175,29 @@ struct BranchTests {
             ])
     }
 
+    @Test(
+        "The way out of a distributed map follows its run's end, and behind other states its run's start",
+        arguments: [true, false])
+    func distributedMapChain(isFirst: Bool) throws {
+        let run = try Rehearsal(
+            [
+                "StartAt": isFirst ? "Map" : "Before",
+                "States": [
+                    "Before": ["Type": "Pass", "Next": "Map"],
+                    "Map": [
+                        "Type": "Map", "End": true, "ItemsPath": "$.items",
+                        "ItemProcessor": [
+                            "ProcessorConfig": ["Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"], "StartAt": "S",
+                            "States": ["S": ["Type": "Pass", "End": true]],
+                        ],
+                    ],
+                ],
+            ], input: ["items": [1]])
+        let exit = try #require(run.history.first { $0.type == .mapStateExited })
+        let wanted: HistoryEventType = isFirst ? .mapRunSucceeded : .mapRunStarted
+        #expect(run.history.first { $0.type == wanted }?.id == exit.previousEventID)
+    }
+
     @Test("A reader is ordered with its arguments, and its failure is the state's")
     func itemReader() throws {
         let run = try Rehearsal(

@@ -103,7 +103,7 @@ struct LifeTests {
         #expect(run.history.map(\.id) == Array(1...Int64(run.history.count)))
         #expect(run.faults == [])
         let events = run.history.count
-        run.give(.redrive)
+        run.give(.redrive())
         #expect(run.history.count == events)
     }
 

@@ -90,7 +90,7 @@ final class Rehearsal {
     /// Starts an execution that has ended again.
     func redrive() {
         outcome = nil
-        give(.redrive)
+        give(.redrive())
     }
 
     private func reread() {
@@ -114,7 +114,7 @@ final class Rehearsal {
             pending += worker(task)
         case .setTimer(let timer, let moment): timers[timer] = moment
         case .cancelTimer(let timer): timers[timer] = nil
-        case .cancelTask(let task): cancelledTasks.append(task)
+        case .cancelTask(let task, _): cancelledTasks.append(task)
         case .startMapRun(let run):
             mapRuns.append(run)
             pending.append(.mapRunEnded(run.id, result(of: run)))

@@ -102,7 +102,7 @@ struct WorkflowTesterTests {
                 [
                     "the output differs: /paid is true and should be false",
                     "the path is Charge → Paid? → Ripen → Done and should be Charge",
-                    "it takes 31536000 s and should take at most 5 s",
+                    "it takes 365 d and should take at most 5 s",
                 ],
                 [
                     "State 'Charge' is called, and has no mock",
@@ -242,4 +242,44 @@ struct WorkflowTesterTests {
     private static let task: JSONValue = [
         "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:000000000000:function:f", "End": true,
     ]
+
+    @Test("Spans are written as people write them")
+    func spans() throws {
+        let report = try report([
+            [
+                "name": "slow", "mocks": ["Charge": ["payload": ["paid": true], "after": "1 min 30s"]],
+                "expect": ["status": "FAILED", "error": "Alarm", "within": "1.5 min"],
+            ],
+            [
+                "name": "in time", "mocks": ["Charge": ["payload": ["paid": true], "after": "500 ms"]],
+                "expect": ["status": "SUCCEEDED", "within": "365 d 0.5 s"],
+            ],
+        ])
+        #expect(report.hasPassed, "\(report.text)")
+        for wrong in ["soon", "5", "5 years", "-1 s", "", "99999999999999999999 d"] as [JSONValue] {
+            let error = #expect(throws: WorkflowTestFileError.self) {
+                try WorkflowTestFile(["cases": [["name": "a", "expect": ["within": wrong]]]])
+            }
+            #expect(error?.place == "/cases[0]/expect/within", "\(wrong)")
+        }
+    }
+
+    @Test("A name that no state has is told, wherever it is used")
+    func misspelt() throws {
+        let report = try report([
+            [
+                "name": "one", "mocks": ["Charge": ["payload": ["paid": false]], "Chrage": ["error": "Busy"]],
+                "expect": ["status": "SUCCEEDED", "visits": ["Cancle": 0]],
+            ]
+        ])
+        #expect(report.results[0].complaints == ["no state is called 'Cancle'", "no state is called 'Chrage'"])
+    }
+
+    @Test("An error that is not the expected one is told with its cause")
+    func cause() throws {
+        let report = try report([
+            ["name": "one", "mocks": ["Charge": ["error": "Odd"]], "expect": ["error": "Refused"]]
+        ])
+        #expect(report.results[0].complaints == ["the error is Alarm and should be Refused (nobody knows)"])
+    }
 }

@@ -128,7 +128,11 @@ extension StateEvaluation {
         _ output: CarriedValue, _ assigned: [(name: String, value: Payload)]
     ) throws(StateTrouble) -> StateExit {
         let payload = output.payload
-        if let payloadLimit, payload.byteCount > payloadLimit { throw .tooLong(resultOf: state.name) }
+        if let payloadLimit {
+            guard payload.byteCount <= payloadLimit else { throw .tooLong(resultOf: state.name) }
+            let assignedBytes = assigned.reduce(0) { $0 + $1.value.byteCount }
+            guard assignedBytes <= payloadLimit else { throw .tooMuchAssigned(by: state.name) }
+        }
         guard payload.isShallow, assigned.allSatisfy(\.value.isShallow) else {
             throw .runtime("The result is nested deeper than \(Payload.greatestDepth) levels.")
         }

@@ -48,6 +48,14 @@ struct StateTrouble: Error, Hashable {
             kind: .limit)
     }
 
+    static func tooMuchAssigned(by name: String) -> StateTrouble {
+        StateTrouble(
+            error: "States.DataLimitExceeded",
+            detail: "The state/task '\(name)' assigned variables with a size exceeding the maximum number of bytes "
+                + "service limit.",
+            kind: .limit)
+    }
+
     /// The failure with the state named, as AWS words it.
     func failure(ofState name: String, enteredAt eventID: Int64) -> StateFailure {
         switch kind {

@@ -25,5 +25,6 @@ package enum MachineEvent: Sendable {
     /// Somebody stops the execution.
     case stop(error: String?, cause: String?)
     /// Somebody starts an execution that did not succeed again where it stopped.
-    case redrive
+    /// - Parameter token: By which the request is known again; the machine does not look at it.
+    case redrive(token: String? = nil)
 }

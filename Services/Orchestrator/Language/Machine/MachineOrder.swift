@@ -10,7 +10,9 @@ package enum MachineOrder: Sendable {
     case setTimer(TimerID, at: Timestamp)
     case cancelTimer(TimerID)
     /// Nobody waits for the task any more.
-    case cancelTask(TaskID)
+    /// - Parameter isJob: Whether it waits for the end of something that was started for it (`.sync`), which is to be
+    ///   stopped, too.
+    case cancelTask(TaskID, isJob: Bool)
     indirect case startMapRun(MapRunOrder)
     /// Stop the map run and its executions; its end need not be told.
     case stopMapRun(MapRunID)

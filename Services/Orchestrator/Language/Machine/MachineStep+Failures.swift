@@ -24,7 +24,7 @@ extension MachineStep {
         var visit = evaluation(of: id)
         let exit: StateExit
         do {
-            exit = try visit.caught(failure, by: catcher, number: number)
+            exit = try fitting(try visit.caught(failure, by: catcher, number: number), id)
         } catch {
             // A catcher's own failure is not caught again.
             try note(error, id)
@@ -34,7 +34,7 @@ extension MachineStep {
     }
 
     private func failure(_ id: BranchID, of trouble: StateTrouble) -> StateFailure {
-        trouble.failure(ofState: state[id].stateName, enteredAt: state[id].enteredEvent)
+        limits.cut(trouble.failure(ofState: state[id].stateName, enteredAt: state[id].enteredEvent))
     }
 
     /// Expressions that fail have an event of their own.

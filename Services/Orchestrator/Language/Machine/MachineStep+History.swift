@@ -81,7 +81,7 @@ extension MachineStep {
         case .task(let task):
             cancel(task.timeout)
             cancel(task.heartbeat)
-            order(.cancelTask(task.id))
+            order(.cancelTask(task.id, isJob: task.resource.isJob))
             state.branches[index].stage = .stopped
         case .waiting(let timer), .retrying(let timer):
             cancel(timer)

@@ -73,13 +73,17 @@ extension MachineStep {
         guard let id = waiting?.id else { return }
         switch result {
         case .succeeded(let output):
+            let beforeEnd = state[id].lastEvent
             state[id].stage = .running
             try record(.mapRunSucceeded, of: id)
             try record(.mapStateSucceeded, after: state[id].lastEvent)
+            // As AWS records it: behind other states, the way out follows from the run's start, not from its end.
+            if state[id].eventBeforeState > 0 { state[id].lastEvent = beforeEnd }
             try leave(id) { visit throws(StateTrouble) in try visit.exit(with: CarriedValue(output)) }
         case .failed(let error, let cause):
-            try record(.mapRunFailed, .failure(error: error, cause: cause), of: id)
-            try fail(id, StateFailure(error: error, cause: cause))
+            let failure = limits.cut(StateFailure(error: error, cause: cause))
+            try record(.mapRunFailed, .failure(error: failure.error, cause: failure.cause), of: id)
+            try fail(id, failure)
         case .aborted:
             try record(.mapRunAborted, of: id)
             try fail(id, StateFailure(error: nil, cause: nil))

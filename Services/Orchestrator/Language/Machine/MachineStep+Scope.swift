@@ -31,6 +31,20 @@ extension MachineStep {
         return visible
     }
 
+    /// A way out of a state, unless its variables would be more than an execution may have.
+    func fitting(_ exit: StateExit, _ id: BranchID) throws(StateTrouble) -> StateExit {
+        guard let limit = limits.variableBytes, !exit.assigned.isEmpty else { return exit }
+        let replaced = Set(exit.assigned.map(\.name))
+        var bytes = exit.assigned.reduce(0) { $0 + $1.value.byteCount }
+        for branch in state.branches {
+            for (name, value) in branch.variables where branch.id != id || !replaced.contains(name) {
+                bytes += value.byteCount
+            }
+        }
+        guard bytes <= limit else { throw .tooMuchAssigned(by: state[id].stateName) }
+        return exit
+    }
+
     private func context(of branch: Branch, _ definition: StateDefinition, _ token: String?) -> JSONValue {
         var execution: JSONObject = [
             "Id": .string(identity.arn), "Input": state.input.value, "StartTime": .string("\(identity.startTime)"),

@@ -48,7 +48,8 @@ extension MachineStep {
     func leave(
         _ id: BranchID, _ way: (inout StateEvaluation) throws(StateTrouble) -> StateExit
     ) throws(Ended) {
-        guard let exit = try evaluate(id, way) else { return }
+        let exit = try evaluate(id) { visit throws(StateTrouble) in try fitting(try way(&visit), id) }
+        guard let exit else { return }
         try leave(id, exit, to: definition(of: state[id]).next)
     }
 
@@ -90,6 +91,7 @@ extension MachineStep {
     private func runChoice(_ id: BranchID, _ fields: ChoiceFields) throws(Ended) {
         let way = try evaluate(id) { visit throws(StateTrouble) in
             guard let way = try visit.choose(fields) else { throw .noChoice }
+            _ = try fitting(way.exit, id)
             return way
         }
         if let way { try leave(id, way.exit, to: way.next) }
@@ -97,7 +99,7 @@ extension MachineStep {
 
     private func runFail(_ id: BranchID, _ fields: FailFields) throws(Ended) {
         let failure = try evaluate(id) { visit throws(StateTrouble) in try visit.failure(fields) }
-        if let failure { try fail(id, failure) }
+        if let failure { try fail(id, limits.cut(failure)) }
     }
 
     private func runWait(_ id: BranchID, _ fields: WaitFields) throws(Ended) {

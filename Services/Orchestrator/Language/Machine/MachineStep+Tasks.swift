@@ -140,6 +140,7 @@ extension MachineStep {
 
     func taskFailed(_ task: TaskID, _ failure: StateFailure, as ending: TaskEnding) throws(Ended) {
         guard let (id, stage) = waiting(for: task) else { return }
+        let failure = limits.cut(failure)
         if ending == .failed { try start(id, stage) }
         try close(id)
         try record(ending, of: stage.resource, failure, of: id)
@@ -148,7 +149,7 @@ extension MachineStep {
 
     /// A timer of the machine's own is due: whoever works on the task is told.
     func taskTimedOut(_ id: BranchID, _ stage: TaskStage, _ failure: StateFailure) throws(Ended) {
-        order(.cancelTask(stage.id))
+        order(.cancelTask(stage.id, isJob: stage.resource.isJob))
         try taskFailed(stage.id, failure, as: .timedOut)
     }
 
@@ -213,6 +214,9 @@ extension TaskResource {
         case .function, .service: pattern == .waitForTaskToken
         }
     }
+
+    /// Whether the task waits for the end of something that it starts.
+    var isJob: Bool { pattern == .sync || pattern == .sync2 }
 
     /// What a result that is too long is said to be of.
     fileprivate var resultName: String {

@@ -47,8 +47,10 @@ final class MachineStep {
         case (.timerFired(let timer), .running): try fired(timer)
         case (.mapRunEnded(let id, let result), .running): try mapRunEnded(id, result)
         case (.stop(let error, let cause), .running):
+            let words = limits.cut(StateFailure(error: error, cause: cause))
             try end(
-                .executionAborted, .failure(error: error, cause: cause), .aborted(error: error, cause: cause))
+                .executionAborted, .failure(error: words.error, cause: words.cause),
+                .aborted(error: words.error, cause: words.cause))
         case (.taskStarted(let id, let worker), .running): try taskStarted(id, worker: worker)
         case (.taskHeartbeat(let id), .running): taskHeartbeat(id)
         case (.taskSubmitted(let id, let output), .running): try taskSubmitted(id, output)
@@ -114,7 +116,7 @@ final class MachineStep {
     }
 
     func setExecutionTimeout() {
-        guard let seconds = definition.timeoutSeconds else { return }
+        guard let seconds = [definition.timeoutSeconds, limits.seconds].compactMap(\.self).min() else { return }
         state.timeout = setTimer(at: now + .seconds(seconds))
     }
 

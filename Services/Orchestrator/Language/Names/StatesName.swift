@@ -7,12 +7,12 @@ package struct StatesName: Hashable, Sendable {
 
     /// Takes a name.
     ///
-    /// - Throws: ``NameError/invalidName(_:)`` when it is empty, too long, or has white space, control characters or one
+    /// - Throws: ``NameError`` when it is empty, too long, or has white space, control characters or one
     ///   of the marks that stand for something in ARNs, paths and patterns.
     package init(_ text: String) throws(NameError) {
         guard (1...Self.longest).contains(text.utf16.count), !text.unicodeScalars.contains(where: Self.isForbidden)
         else {
-            throw .invalidName(text)
+            throw NameError(name: text)
         }
         self.text = text
     }

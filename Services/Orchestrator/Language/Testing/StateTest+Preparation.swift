@@ -11,10 +11,12 @@ extension StateTest {
             guard mock == nil else {
                 throw .invalid("State type '\(subject.state.kind.name)' is not supported when a mock is specified")
             }
-        case .task:
-            guard mock != nil || !identity.roleARN.isEmpty else {
+        case .task(let fields):
+            guard mock == nil else { break }
+            guard !identity.roleARN.isEmpty else {
                 throw .invalid("RoleArn must be specified when testing a Task state")
             }
+            if let words = unmocked(fields.resource) { throw .definition(words) }
         case .parallel, .map:
             guard mock != nil else {
                 throw .definition(
@@ -32,6 +34,16 @@ extension StateTest {
         case .map(let fields) where fields.writer == nil:
             guard case .array = result.value else { throw .invalid("Mocked result must be an array.") }
         case .map, .task, .pass, .choice, .wait, .succeed, .fail: break
+        }
+    }
+
+    /// Why a task cannot be called for a test; nil when it can.
+    private static func unmocked(_ resource: TaskResource) -> String? {
+        if case .activity = resource.target { return "TestState API supports Activity tasks only with a mock" }
+        switch resource.pattern {
+        case .requestResponse: return nil
+        case .sync, .sync2, .waitForTaskToken:
+            return "TestState API supports the service integration pattern of \(resource.arn) only with a mock"
         }
     }
 

@@ -96,16 +96,17 @@ package struct StateTest: Sendable {
     private mutating func runMocked() throws(StateTrouble) -> StateTestResult {
         guard let mock else { return failed(StateFailure(error: nil, cause: nil)) }
         guard case .map(let fields) = state.kind else { return finish(mock) }
-        let total: Int
-        if let read = configuration.mapItemReaderData {
-            total = read.value.arrayValue?.count ?? 0
-        } else {
-            total = try visit.items(fields).value.arrayValue?.count ?? 0
-        }
+        let items =
+            if let read = configuration.mapItemReaderData {
+                try visit.read(read, fields)
+            } else {
+                try visit.items(fields).value.arrayValue ?? []
+            }
         let tolerance = try visit.settings(fields).tolerance
+        try visit.noteInputs(of: items, fields)
         let isTolerant = tolerance.count != nil || tolerance.percentage != nil
         let failures = Int64(configuration.mapIterationFailureCount)
-        if case .result = mock, isTolerant, tolerance.isExceeded(failures: failures, of: Int64(total)) {
+        if case .result = mock, isTolerant, tolerance.isExceeded(failures: failures, of: Int64(items.count)) {
             return failed(.toleranceExceeded)
         }
         return finish(mock)

@@ -18,11 +18,12 @@ package struct WorkflowTester: Sendable {
     /// Runs all cases.
     package func run(_ file: WorkflowTestFile) -> WorkflowTestReport {
         var coverage = WorkflowCoverage(of: json)
+        let states = Set(coverage.items.compactMap(\.state))
         let results = file.cases.map { testCase in
             var world = VirtualWorld(definition, testCase, limits: limits)
             let record = world.run()
             for history in record.histories { coverage.add(history) }
-            return WorkflowTestResult(testCase, record)
+            return WorkflowTestResult(testCase, record, states: states)
         }
         return WorkflowTestReport(results: results, coverage: coverage)
     }

@@ -8,6 +8,11 @@ package enum CoverageItem: Hashable, Sendable {
     case rule(state: String, Int)
     case defaultRule(state: String)
 
+    /// The name of the state, when it is one.
+    package var state: String? {
+        if case .state(let name) = self { name } else { nil }
+    }
+
     /// Which kind of thing it is.
     package var kind: CoverageKind {
         switch self {

@@ -24,7 +24,7 @@ package struct MockAnswer: Hashable, Sendable {
         case "items": reply = .items(try node.list("items") ?? [])
         default: reply = .silence
         }
-        delay = .seconds(try node.number("after") ?? 0)
+        delay = try node.duration("after") ?? .zero
         arguments = node["arguments"]
     }
 }

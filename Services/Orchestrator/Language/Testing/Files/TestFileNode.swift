@@ -24,8 +24,12 @@ struct TestFileNode {
         try read(name, "a text") { $0.stringValue }
     }
 
-    func number(_ name: String) throws(WorkflowTestFileError) -> Double? {
-        try read(name, "a number of at least 0") { value in value.doubleValue.flatMap { $0 >= 0 ? $0 : nil } }
+    /// Seconds, or a text with units.
+    func duration(_ name: String) throws(WorkflowTestFileError) -> Duration? {
+        try read(name, SpanText.example) { value in
+            if let text = value.stringValue { return SpanText.duration(text) }
+            return value.doubleValue.flatMap(SpanText.duration(seconds:))
+        }
     }
 
     func whole(_ name: String) throws(WorkflowTestFileError) -> Int? {

@@ -31,7 +31,7 @@ package struct WorkflowExpectation: Hashable, Sendable {
         self.status = status ?? implied
         cause = try node.text("cause")
         path = try node.texts("path")
-        within = try node.number("within").map { .seconds($0) }
+        within = try node.duration("within")
         var visits: [String: Int] = [:]
         for (name, count) in try node.object("visits") ?? [:] {
             guard let count = count.intValue, count >= 0 else {

@@ -26,7 +26,7 @@ package struct WorkflowTestReport: Sendable {
     }
 
     /// A duration in days, hours, minutes and seconds, without those that are none.
-    private static func text(_ duration: Duration) -> String {
+    static func text(_ duration: Duration) -> String {
         let milliseconds = duration.wholeMilliseconds
         let seconds = milliseconds / 1000
         let parts = [(seconds / 86_400, "d"), (seconds / 3600 % 24, "h"), (seconds / 60 % 60, "min")]

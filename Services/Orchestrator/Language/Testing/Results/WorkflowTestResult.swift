@@ -14,13 +14,18 @@ package struct WorkflowTestResult: Hashable, Sendable {
 
     package var hasPassed: Bool { complaints.isEmpty }
 
-    init(_ testCase: WorkflowTestCase, _ record: WorkflowRunRecord) {
+    /// - Parameter states: The names of all states of the definition.
+    init(_ testCase: WorkflowTestCase, _ record: WorkflowRunRecord, states: Set<String>) {
         name = testCase.name
         took = record.started.duration(to: record.ended)
         status = record.outcome?.status
         path = (record.histories.first ?? []).compactMap(\.enteredState)
         let entered = record.histories.joined().compactMap(\.enteredState)
-        complaints = record.problems + testCase.expectation.complaints(about: record, took: took, path, entered)
+        // A name that is misspelt would otherwise be a mock that nobody calls, or a state that is rightly never entered.
+        let named = Set(testCase.mocks.keys).union(testCase.expectation.visits.keys)
+        let unknown = named.subtracting(states).sorted().map { "no state is called '\($0)'" }
+        complaints =
+            unknown + record.problems + testCase.expectation.complaints(about: record, took: took, path, entered)
     }
 }
 
@@ -66,7 +71,8 @@ extension WorkflowExpectation {
             result.append("the output differs: \(difference)")
         }
         if let error, let got = failure, got.error != error {
-            result.append("the error is \(got.error ?? "none") and should be \(error)")
+            let why = got.cause.map { " (\($0))" } ?? ""
+            result.append("the error is \(got.error ?? "none") and should be \(error)\(why)")
         }
         if let cause, let got = failure, got.cause != cause {
             result.append("the cause is \(got.cause ?? "none") and should be \(cause)")
@@ -80,17 +86,9 @@ extension WorkflowExpectation {
             if got != count { result.append("state '\(name)' is entered \(got) times and should be \(count)") }
         }
         if let within, took > within {
-            result.append("it takes \(took.seconds) s and should take at most \(within.seconds) s")
+            result.append(
+                "it takes \(WorkflowTestReport.text(took)) and should take at most \(WorkflowTestReport.text(within))")
         }
         return result
-    }
-}
-
-extension Duration {
-    /// Seconds, in whole milliseconds.
-    fileprivate var seconds: String {
-        let milliseconds = wholeMilliseconds
-        let rest = milliseconds % 1000
-        return rest == 0 ? "\(milliseconds / 1000)" : "\(Double(milliseconds) / 1000)"
     }
 }

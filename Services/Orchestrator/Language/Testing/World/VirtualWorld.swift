@@ -62,7 +62,7 @@ struct VirtualWorld: Sendable {
         case .setTimer(let timer, let time):
             schedule(.timerFired(timer), at: time, .timer(timer), of: execution)
         case .cancelTimer(let timer): agenda.remove(.timer(timer), of: execution)
-        case .cancelTask(let task): agenda.remove(.task(task), of: execution)
+        case .cancelTask(let task, _): agenda.remove(.task(task), of: execution)
         case .startMapRun(let run): start(run, of: execution)
         case .stopMapRun(let run): stop(run, of: execution)
         case .proceed: schedule(.proceed, at: now, nil, of: execution)
