@@ -17,7 +17,7 @@ package struct FunctionsConfiguration: MeshConfiguration {
     let region: String
     let account: String
     let callers: Callers
-    let python: String
+    let pythons: [String]
     let searchPath: String
     let processes: Int
     let concurrency: Int
@@ -36,7 +36,8 @@ package struct FunctionsConfiguration: MeshConfiguration {
         "Who may call the Lambda API; anybody is for a process of one's own that one tries things with.")
     private static let pythonKey = ConfigurationKey.string(
         "handlers.python", default: "python3",
-        "The Python that has the package awslambdaric, such as that of a virtual environment.")
+        "The Python that has the package awslambdaric, such as that of a virtual environment; of several, separated by colons, the first that is there."
+    )
     private static let searchPathKey = ConfigurationKey.string(
         "handlers.path", default: "/usr/local/bin:/usr/bin:/bin", "The PATH of handlers.")
     // Each is a process with its memory: a machine of two cores gains nothing from more of one function.
@@ -75,7 +76,7 @@ package struct FunctionsConfiguration: MeshConfiguration {
         region = values[Self.regionKey]
         account = values[Self.accountKey]
         callers = values[Self.callersKey]
-        python = values[Self.pythonKey]
+        pythons = values[Self.pythonKey].split(separator: ":").map(String.init)
         searchPath = values[Self.searchPathKey]
         processes = values[Self.processesKey]
         concurrency = values[Self.concurrencyKey]

@@ -12,6 +12,7 @@ package struct FunctionsService: MeshService {
     package let checks: [HealthCheck]
 
     let store: FunctionsStore
+    private let file: Store
     let pools: PoolDirectory
     let caller: FunctionCaller
     private let watcher: ProcessWatcher
@@ -27,22 +28,26 @@ package struct FunctionsService: MeshService {
     ///   - group: Carries the Runtime APIs of handlers.
     ///   - clock: The wall clock.
     ///   - pauses: Measures the pauses of the work beside requests.
+    ///   - observer: Is told of every boundary; for tests that stop a process there.
     ///   - logger: Hears what no caller is told.
     /// - Throws: `StoreError`; what the file system throws.
     package init(
         _ configuration: FunctionsConfiguration, dataDirectory: String, instance: String, group: any EventLoopGroup,
-        clock: any WallClock = SystemWallClock(), pauses: any Clock<Duration> = ContinuousClock(), logger: Logger
+        clock: any WallClock = SystemWallClock(), pauses: any Clock<Duration> = ContinuousClock(),
+        observer: FunctionsObserver? = nil, logger: Logger
     ) throws {
         let root = dataDirectory
         let file = try Store.open(
             path: "\(dataDirectory)/\(FunctionsStore.fileName)", migrations: FunctionsSchema.migrations, clock: clock,
             logger: logger)
         let names = FunctionNames(region: configuration.region, account: configuration.account)
-        store = FunctionsStore(store: file, names: names, clock: clock)
-        let shelf = try CodeShelf(root: "\(root)/code")
+        self.file = file
+        store = FunctionsStore(
+            store: observer.map { WatchedStore(store: file, observer: $0) } ?? file, names: names, clock: clock)
+        let shelf = try CodeShelf(root: "\(root)/code", observer: observer)
         let launcher = HandlerLauncher(
-            python: ProgramPath.find(configuration.python, in: configuration.searchPath), names: names,
-            instanceMark: "\(dataDirectory)/\(instance)", searchPath: configuration.searchPath)
+            pythons: configuration.pythons, names: names, instanceMark: "\(dataDirectory)/\(instance)",
+            searchPath: configuration.searchPath)
         // What an instance of this name left behind when it died has nobody who would end it.
         ProcessFiles.killAll(startedWith: "\(HandlerLauncher.markName)=\(launcher.instanceMark)")
         let folders = try SandboxFolders(root: "\(root)/sandboxes/\(instance)")
@@ -56,18 +61,23 @@ package struct FunctionsService: MeshService {
                     log: logs.log(of: version.function), eventLoop: group.next(), clock: clock,
                     startLimit: configuration.startLimit, logger: logger))
         }
-        caller = FunctionCaller(store: store, pools: pools, configuration: configuration)
+        let reserved = ReservedConcurrency(
+            store: store, owner: "\(ProcessMark.own)/\(instance)", work: background, pauses: pauses, logger: logger)
+        caller = FunctionCaller(store: store, pools: pools, configuration: configuration, reserved: reserved)
         checks = [HealthCheck("store") { try await file.proveWritable() }]
         let trial = EventTrial(
             store: store, caller: caller, delay: configuration.retryDelay, kept: configuration.keptDeadLetters)
         let desk = EventDesk(
             store: store, trial: trial, limit: configuration.parallelEvents, pauses: pauses, logger: logger)
         var routes = LambdaRoutes(access: configuration.access)
-        DefinitionRoutes(store: store, shelf: shelf).add(to: &routes)
+        let links = ArchiveLinks(
+            cursors: Cursors(secret: try SecretFile(path: "\(root)/functions.links").load()), clock: clock)
+        DefinitionRoutes(store: store, shelf: shelf, links: links).add(to: &routes)
         AliasRoutes(store: store).add(to: &routes)
         ConcurrencyRoutes(store: store, pools: pools, concurrency: configuration.concurrency).add(to: &routes)
         TagRoutes(store: store).add(to: &routes)
         EventSettingsRoutes(store: store).add(to: &routes)
+        UnusedFeatureRoutes(store: store).add(to: &routes)
         let calls = InvokeRoutes(caller: caller, desk: desk, clock: clock)
         calls.add(to: &routes)
         StreamRoutes(calls: calls, caller: caller).add(to: &routes)
@@ -94,6 +104,6 @@ package struct FunctionsService: MeshService {
             background.finish()
             try await group.waitForAll()
         }
-        try await store.store.close()
+        try await file.close()
     }
 }

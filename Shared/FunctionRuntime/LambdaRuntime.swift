@@ -54,7 +54,8 @@ package struct LambdaRuntime: Sendable {
         let writer = LambdaResponseWriter(connection: connection, path: "\(path)/response")
         do {
             if let answer = try await body(next.body, context, writer) {
-                _ = try connection.send(
+                // It leaves with the question for the next event.
+                connection.hold(
                     "POST", "\(path)/response", fields: [("content-type", "application/json")], body: answer)
             } else {
                 try writer.finish()

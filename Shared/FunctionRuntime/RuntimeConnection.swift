@@ -10,6 +10,9 @@ final class RuntimeConnection {
     private var descriptor: Int32 = -1
     /// Bytes that were read and not used.
     private var unread: [UInt8] = []
+    /// Requests that go out with the next one, and how many they are.
+    private var held: [UInt8] = []
+    private var heldCount = 0
 
     /// The longest head that is read.
     private static let headLimit = 64 * 1024
@@ -38,12 +41,30 @@ final class RuntimeConnection {
     func send(
         _ method: String, _ path: String, fields: [(String, String)] = [], body: [UInt8] = []
     ) throws(LambdaRuntimeError) -> RuntimeAnswer {
+        try write(held + message(method, path, fields, body))
+        held = []
+        // What the Runtime API says to an answer changes nothing.
+        while heldCount > 0 {
+            heldCount -= 1
+            _ = try readAnswer()
+        }
+        return try readAnswer()
+    }
+
+    /// Keeps a request back until the next one: both leave in one piece (RFC 9112, section 9.3.2).
+    func hold(_ method: String, _ path: String, fields: [(String, String)], body: [UInt8]) {
+        held += message(method, path, fields, body)
+        heldCount += 1
+    }
+
+    private func message(
+        _ method: String, _ path: String, _ fields: [(String, String)], _ body: [UInt8]
+    ) -> [UInt8] {
         var message = head(method, path, fields)
         if method != "GET" { message += Array("content-length: \(body.count)\r\n".utf8) }
         message += Array("\r\n".utf8)
         message += body
-        try write(message)
-        return try readAnswer()
+        return message
     }
 
     /// Begins a request whose body comes in chunks.

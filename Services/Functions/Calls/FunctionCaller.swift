@@ -29,16 +29,24 @@ final class FunctionCaller: Sendable {
     private let store: FunctionsStore
     private let pools: PoolDirectory
     private let configuration: FunctionsConfiguration
+    private let reserved: ReservedConcurrency
     private let versions = Mutex<[String: FunctionVersion]>([:])
 
     /// Versions that are remembered; past it all are read again.
     private static let remembered = 1024
 
-    init(store: FunctionsStore, pools: PoolDirectory, configuration: FunctionsConfiguration) {
+    init(
+        store: FunctionsStore, pools: PoolDirectory, configuration: FunctionsConfiguration,
+        reserved: ReservedConcurrency
+    ) {
         self.store = store
+        self.reserved = reserved
         self.pools = pools
         self.configuration = configuration
     }
+
+    /// This instance, as calls are counted for it.
+    var owner: String { reserved.owner }
 
     /// What a name reaches now.
     ///
@@ -65,7 +73,9 @@ final class FunctionCaller: Sendable {
             functionARN: store.names.arn(version.function, call.reference.qualifier),
             clientContext: call.clientContext, traceID: call.traceID, timeout: .seconds(version.settings.timeout),
             takesStream: call.takesStream)
-        let reply = try await pool(of: target).invoke(invocation, limits: limits(of: target))
+        let reply = try await reserved.within(target.function.reserved, of: version.function) {
+            try await pool(of: target).invoke(invocation, limits: limits(of: target))
+        }
         return Answer(
             id: call.id, answer: reply.answer, version: version, logTail: reply.logTail, sandbox: reply.sandbox)
     }

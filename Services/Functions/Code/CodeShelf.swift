@@ -1,6 +1,7 @@
 import Crypto
 import FoundationEssentials
 import Glibc
+import MeshStore
 import Synchronization
 
 /// The code of all versions, under the digest of its archive: shared by all instances, written once, never changed.
@@ -17,16 +18,23 @@ final class CodeShelf: Sendable {
 
     private let root: String
     private let limits: Limits
+    private let observer: FunctionsObserver?
     /// The folders that are known to be there.
     private let ready = Mutex<Set<String>>([])
 
-    /// - Parameter root: Made when it is not there.
+    /// Removes what those left half done who have died.
+    ///
+    /// - Parameters:
+    ///   - root: Made when it is not there.
+    ///   - observer: Is told of every boundary.
     /// - Throws: What the file system throws.
-    init(root: String, limits: Limits = Limits()) throws {
+    init(root: String, limits: Limits = Limits(), observer: FunctionsObserver? = nil) throws {
         self.root = root
         self.limits = limits
+        self.observer = observer
         try FileManager.default.createDirectory(
             atPath: root, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try removeRests()
     }
 
     /// Keeps an archive, on disk when this returns.
@@ -67,7 +75,7 @@ final class CodeShelf: Sendable {
         let folder = "\(root)/\(code.digest)"
         if ready.withLock({ $0.contains(folder) }) { return folder }
         if !FileManager.default.fileExists(atPath: folder) {
-            let partial = "\(folder).\(UInt64.random(in: 0 ... .max))"
+            let partial = partialName(folder)
             do {
                 try ZipArchive(path: archivePath(of: code)).unpack(
                     into: partial, bytes: limits.unpacked, entries: limits.entries)
@@ -76,8 +84,16 @@ final class CodeShelf: Sendable {
                 try? FileManager.default.removeItem(atPath: partial)
                 throw error
             }
-            // Another instance may have been faster; then its folder is as good.
-            if unsafe rename(partial, folder) != 0 { try FileManager.default.removeItem(atPath: partial) }
+            observer?.reached("before code is there")
+            if unsafe rename(partial, folder) != 0 {
+                let code = errno
+                try FileManager.default.removeItem(atPath: partial)
+                // Another instance may have been faster; then its folder is as good.
+                guard [EEXIST, ENOTEMPTY].contains(code) else {
+                    throw SpawnFailure(action: "rename \(partial)", code: code)
+                }
+            }
+            observer?.reached("after code is there")
         }
         _ = ready.withLock { $0.insert(folder) }
         return folder
@@ -85,13 +101,37 @@ final class CodeShelf: Sendable {
 
     /// Writes a file under another name, makes it durable, and gives it its name.
     private func write(_ bytes: [UInt8], to path: String) throws {
-        let partial = "\(path).\(UInt64.random(in: 0 ... .max))"
-        try NewFile.write(bytes, to: partial, mode: 0o640, .synced)
+        let partial = partialName(path)
+        do {
+            try NewFile.write(bytes, to: partial, mode: 0o640, .synced)
+        } catch {
+            unsafe unlink(partial)
+            throw error
+        }
+        observer?.reached("before an archive is there")
         guard unsafe rename(partial, path) == 0 else {
             let code = errno
             unsafe unlink(partial)
             throw SpawnFailure(action: "rename \(partial)", code: code)
         }
         NewFile.syncFolder(root)
+        observer?.reached("after an archive is there")
+    }
+
+    /// What is being made has a name that tells by whom: `….part-PROCESS-NUMBER`.
+    private func partialName(_ path: String) -> String {
+        "\(path)\(Self.partMark)\(ProcessMark.own)-\(UInt64.random(in: 0 ... .max))"
+    }
+
+    private static let partMark = ".part-"
+
+    private func removeRests() throws {
+        for entry in try FileManager.default.contentsOfDirectory(atPath: root) {
+            guard let mark = entry.firstRange(of: Self.partMark) else { continue }
+            let maker = entry[mark.upperBound...].prefix { $0 != "-" }
+            if ProcessMark.isAlive(String(maker)) { continue }
+            // Another instance may be about to remove it too.
+            try? FileManager.default.removeItem(atPath: "\(root)/\(entry)")
+        }
     }
 }

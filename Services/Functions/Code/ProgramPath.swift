@@ -2,11 +2,17 @@ import FoundationEssentials
 
 /// Where programs are.
 enum ProgramPath {
-    /// The path of a program: as given when it has a slash, else the first that the search finds; the bare name when it
-    /// finds none, which a start then tells of.
-    static func find(_ name: String, in search: String) -> String {
-        if name.contains("/") { return name }
-        let found = search.split(separator: ":").map { "\($0)/\(name)" }
-        return found.first { FileManager.default.isExecutableFile(atPath: $0) } ?? name
+    /// The path of the first of some programs that is there; nil when none is.
+    ///
+    /// - Parameters:
+    ///   - names: As given when they have a slash, else searched for.
+    ///   - search: Folders, separated by colons.
+    static func first(of names: [String], in search: String) -> String? {
+        let folders = search.split(separator: ":")
+        for name in names {
+            let paths = name.contains("/") ? [name] : folders.map { "\($0)/\(name)" }
+            if let path = paths.first(where: FileManager.default.isExecutableFile) { return path }
+        }
+        return nil
     }
 }

@@ -30,8 +30,8 @@ final class EventDesk: Sendable {
         self.limit = limit
         self.pauses = pauses
         self.logger = logger
-        // Never more than are held, of which there are at most so many.
-        (accepted, intake) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(limit))
+        // Never more than are held: as many as there is room for, and as many again that were taken up while others came.
+        (accepted, intake) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(2 * limit))
     }
 
     /// Takes an event; when this returns, it will be handled.

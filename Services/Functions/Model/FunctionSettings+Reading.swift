@@ -22,6 +22,10 @@ extension FunctionSettings {
     ///
     /// - Throws: ``FunctionsError`` for the first thing that is wrong.
     mutating func update(from document: LambdaDocument) throws(FunctionsError) {
+        // A function that misses its layers fails later, and tells less.
+        guard try document.strings("Layers")?.isEmpty ?? true else {
+            throw .invalidParameter("Layers are not served here; put what they hold into the function's archive.")
+        }
         if let value = try Self.runtime(of: document) { runtime = value }
         if let value = try document.string("Handler", upTo: 128) { handler = try Self.checkedHandler(value) }
         if let value = try document.string("Role") { role = try Self.checkedRole(value) }

@@ -11,6 +11,7 @@ final class HandlerProcess: Sendable {
     /// Readable when the process has ended.
     let descriptor: Int32
     let output: OutputPipe
+    private let memory: ProcessMemory
 
     /// What the stacks of a runtime's threads and its own tables take beside the handler's data.
     private static let memoryReserve = 96 << 20
@@ -21,6 +22,7 @@ final class HandlerProcess: Sendable {
         self.pid = pid
         self.descriptor = descriptor
         self.output = output
+        memory = ProcessMemory(of: pid)
     }
 
     deinit {
@@ -78,7 +80,7 @@ final class HandlerProcess: Sendable {
     }
 
     /// Bytes that are in memory now; zero when the process is gone.
-    var residentBytes: Int { ProcessFiles.residentBytes(of: pid) }
+    var residentBytes: Int { memory.residentBytes }
 
     private static func limit(_ pid: Int32, to command: HandlerCommand) {
         // A process that is gone already has no limits to be set.

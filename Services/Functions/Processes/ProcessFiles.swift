@@ -2,16 +2,6 @@ import Glibc
 
 /// What the kernel tells of processes (proc(5)).
 enum ProcessFiles {
-    private static let pageSize = max(sysconf(Int32(_SC_PAGESIZE)), 1)
-
-    /// Bytes of a process that are in memory; zero when it is gone.
-    static func residentBytes(of pid: Int32) -> Int {
-        guard let text = contents("/proc/\(pid)/statm") else { return 0 }
-        let fields = text.split(separator: UInt8(ascii: " "), maxSplits: 2)
-        guard fields.count > 1, let pages = Int(String(decoding: fields[1], as: UTF8.self)) else { return 0 }
-        return pages * pageSize
-    }
-
     /// Kills every process that was started with this variable in its environment: those that left their group, as a
     /// daemon does, still carry it.
     ///

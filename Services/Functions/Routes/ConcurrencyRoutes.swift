@@ -55,7 +55,7 @@ struct ConcurrencyRoutes: Sendable {
             let number = try LambdaDocument.required(
                 name2, try input.document().integer(name2, in: 1...concurrency))
             let made = try await store.setProvisioned(number, of: name, qualifier)
-            return .lambda(.object(await tell(made, of: name)), status: .accepted)
+            return .lambda(.object(try await tell(made, of: name)), status: .accepted)
         }
         // Lists with `?List=ALL`, which is how the API tells it from the one below.
         routes.on(.get, Self.provisioned, "GetProvisionedConcurrencyConfig") { input in
@@ -64,7 +64,7 @@ struct ConcurrencyRoutes: Sendable {
             guard let found = try await store.provisioned(of: name).first(where: { $0.qualifier == qualifier }) else {
                 throw FunctionsError.noProvisionedConcurrency
             }
-            return .lambda(.object(await tell(found, of: name)))
+            return .lambda(.object(try await tell(found, of: name)))
         }
         routes.on(.delete, Self.provisioned, "DeleteProvisionedConcurrencyConfig") { input in
             let (name, qualifier) = try Self.named(input)
@@ -80,7 +80,7 @@ struct ConcurrencyRoutes: Sendable {
         ) { $0.qualifier }
         var items: [JSONValue] = []
         for item in page.items {
-            var members = await tell(item, of: name)
+            var members = try await tell(item, of: name)
             members["FunctionArn"] = .string(store.names.arn(name, item.qualifier))
             items.append(.object(members))
         }
@@ -93,8 +93,10 @@ struct ConcurrencyRoutes: Sendable {
     }
 
     /// With what this instance has of it: it is ready when as many processes wait.
-    private func tell(_ provisioned: ProvisionedConcurrency, of name: String) async -> JSONObject {
-        let counts = await pools.existing(name, provisioned.qualifier)?.counts
+    private func tell(_ provisioned: ProvisionedConcurrency, of name: String) async throws -> JSONObject {
+        var version = provisioned.qualifier
+        if FunctionsStore.number(of: version) == nil { version = try await store.alias(name, version).version }
+        let counts = await pools.existing(name, version)?.counts
         let there = min(counts.map { $0.idle + $0.busy } ?? 0, provisioned.requested)
         return [
             "RequestedProvisionedConcurrentExecutions": .int(Int64(provisioned.requested)),

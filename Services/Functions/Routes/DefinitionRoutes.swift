@@ -8,6 +8,7 @@ import NIOCore
 struct DefinitionRoutes: Sendable {
     let store: FunctionsStore
     let shelf: CodeShelf
+    let links: ArchiveLinks
 
     private static let root = "/2015-03-31/functions"
     private static let one = "\(root)/{FunctionName}"
@@ -61,7 +62,9 @@ struct DefinitionRoutes: Sendable {
                 "Code": [
                     "RepositoryType": "S3",
                     "Location": .string(
-                        "http://\(authority)/aws\(Self.root)/\(version.function)/archive?Qualifier=\(version.version)"),
+                        "http://\(authority)/aws\(Self.root)/\(version.function)/archive?"
+                            + "Qualifier=\(version.isLatest ? "%24LATEST" : version.version)"
+                            + "&Link=\(try links.mark(of: version.code))"),
                 ],
             ]
             if !function.tags.isEmpty { members["Tags"] = .texts(function.tags) }
@@ -77,11 +80,10 @@ struct DefinitionRoutes: Sendable {
             let version = try await store.version(reference)
             return .lambda(version.document(store.names, isQualified: reference.qualifier != nil))
         }
-        routes.on(
-            .get, "\(Self.one)/archive", "GetFunctionArchive"
-        ) {
-            input in
+        // The link proves that whoever made it may read the function.
+        routes.on(.get, "\(Self.one)/archive", "GetFunctionArchive", access: .public) { input in
             let version = try await store.version(try input.function())
+            try links.check(input.query("Link"), of: version.code)
             let bytes = try shelf.archive(of: version.code)
             return .bytes(bytes, mediaType: "application/zip")
         }

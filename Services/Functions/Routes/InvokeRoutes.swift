@@ -32,6 +32,10 @@ struct InvokeRoutes: Sendable {
                     "InvocationType", other, "Member must satisfy enum value set: [Event, RequestResponse, DryRun]")
             }
         }
+        // The older form of an event, which the models of clients still have.
+        routes.on(
+            .post, "/2014-11-13/functions/{FunctionName}/invoke-async", "InvokeAsync", limit: Self.readLimit
+        ) { input in try await accept(try call(in: input, limit: Self.eventLimit), input) }
     }
 
     private func invoke(_ call: FunctionCaller.Call, _ input: LambdaInput) async throws -> HTTPReply {

@@ -22,12 +22,13 @@ struct LambdaRoutes {
     /// - Parameters:
     ///   - path: Its template as in AWS's model.
     ///   - operation: Its name in AWS's model.
+    ///   - others: Who may call this one, where it is not who may call all.
     ///   - limit: The most bytes of its body.
     mutating func on(
-        _ method: HTTPRequest.Method, _ path: String, _ operation: String, limit: Int = LambdaRoutes.documentLimit,
-        _ handler: @escaping Handler
+        _ method: HTTPRequest.Method, _ path: String, _ operation: String, access others: Access? = nil,
+        limit: Int = LambdaRoutes.documentLimit, _ handler: @escaping Handler
     ) {
-        service.on(method, path, operation, access: access, body: .bytes(limit: limit)) { call, context in
+        service.on(method, path, operation, access: others ?? access, body: .bytes(limit: limit)) { call, context in
             let input = LambdaInput(call: call, trace: context.trace)
             var reply = try await handler(input)
             reply.headers[.amazonRequestID] = input.invocationID

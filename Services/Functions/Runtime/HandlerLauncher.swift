@@ -2,8 +2,9 @@ import FoundationEssentials
 
 /// Knows how the handlers of each runtime are started.
 struct HandlerLauncher: Sendable {
-    /// The Python that has `awslambdaric`.
-    let python: String
+    /// Pythons, by name or by path; the first that is there runs handlers. It is looked for at each start, so that one that is
+    /// installed later is found.
+    let pythons: [String]
     let names: FunctionNames
     /// Marks the processes of this instance, so that those it leaves behind by dying are found.
     let instanceMark: String
@@ -28,8 +29,12 @@ struct HandlerLauncher: Sendable {
             environment: environment(for: version, in: folder, port: port), directory: folder.task,
             memory: settings.memory << 20, storage: settings.storage << 20)
         if settings.runtime.isPython {
+            guard let python = ProgramPath.first(of: pythons, in: searchPath) else {
+                throw LaunchFailure(
+                    words: "There is no Python here to run handlers: none of \(pythons.joined(separator: ", "))")
+            }
             command.executable = python
-            command.arguments = ["-m", "awslambdaric", settings.handler]
+            command.arguments = PythonStart.arguments(handler: settings.handler)
         } else if !FileManager.default.fileExists(atPath: command.executable) {
             throw LaunchFailure(words: "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]")
         }

@@ -2,7 +2,7 @@ import MeshStore
 
 /// The tables of functions. A migration that has landed never changes.
 enum FunctionsSchema {
-    static let migrations = [definitions, events]
+    static let migrations = [definitions, events, reservedUse]
 
     /// A function's version 0 is `$LATEST`. `revision` stands beside the content so that who has read it knows it again.
     private static let definitions = Migration(
@@ -79,5 +79,17 @@ enum FunctionsSchema {
                 at INTEGER NOT NULL
             ) STRICT;
             CREATE INDEX dead_letter_function ON dead_letter (function, number);
+            """)
+
+    /// Calls that are under way of functions with reserved concurrency.
+    private static let reservedUse = Migration(
+        "functions-0003-reserved-use",
+        sql: """
+            CREATE TABLE reserved_use (
+                function TEXT NOT NULL,
+                owner TEXT NOT NULL,
+                calls INTEGER NOT NULL,
+                PRIMARY KEY (function, owner)
+            ) STRICT, WITHOUT ROWID;
             """)
 }

@@ -7,7 +7,7 @@ struct FunctionsStore: Sendable {
     /// The file's name in the data directory.
     static let fileName = "functions.sqlite"
 
-    let store: Store
+    let store: any DurableStore
     let names: FunctionNames
     let clock: any WallClock
     let revisions: RevisionSource
@@ -16,7 +16,7 @@ struct FunctionsStore: Sendable {
     ///   - store: Opened with ``FunctionsSchema/migrations``.
     ///   - names: How functions are named in ARNs.
     ///   - revisions: Makes revisions' ids.
-    init(store: Store, names: FunctionNames, clock: any WallClock, revisions: RevisionSource = .random) {
+    init(store: any DurableStore, names: FunctionNames, clock: any WallClock, revisions: RevisionSource = .random) {
         self.store = store
         self.names = names
         self.clock = clock

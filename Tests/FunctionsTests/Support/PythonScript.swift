@@ -9,7 +9,8 @@ struct PythonScript {
 
     /// - Parameter python: A path, or a name that is searched for.
     init(_ python: String) {
-        executable = ProgramPath.find(python, in: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin")
+        executable =
+            ProgramPath.first(of: [python], in: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin") ?? python
     }
 
     /// - Returns: All that it has written.
