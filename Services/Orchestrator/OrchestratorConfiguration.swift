@@ -31,6 +31,7 @@ package struct OrchestratorConfiguration: MeshConfiguration {
     let functionLimits: [String: DispatchLimit]
     let patience: Duration
     let missedTimes: MissedTimes
+    let retention: Duration
 
     private static let regionKey = ConfigurationKey.string(
         "aws.region", default: "us-east-1", "The region that names stand in.")
@@ -53,6 +54,10 @@ package struct OrchestratorConfiguration: MeshConfiguration {
         "tasks.patience", in: .seconds(1)...(.seconds(3600)), default: .seconds(930),
         "How long a function or a service is waited for.")
 
+    // 90 days, as at AWS: so long a name stays taken, too.
+    private static let retentionKey = ConfigurationKey.duration(
+        "executions.retention", in: .seconds(60)...(.seconds(366 * 86_400)), default: .seconds(90 * 86_400),
+        "How long an execution and its history stay after its end.")
     private static let missedKey = ConfigurationKey.choice(
         "schedules.missed", default: MissedTimes.once,
         "What is done about times of schedules that passed while nothing ran: once runs the last of them, skip none, all each. A group's tag orrery:missed-times says otherwise."
@@ -60,6 +65,7 @@ package struct OrchestratorConfiguration: MeshConfiguration {
 
     package static let keys: [any AnyConfigurationKey] = [
         regionKey, accountKey, callersKey, profileKey, bucketsKey, limitsKey, patienceKey, missedKey,
+        retentionKey,
     ]
 
     package init(_ values: ConfigurationValues) throws(ConfigurationError) {
@@ -71,6 +77,7 @@ package struct OrchestratorConfiguration: MeshConfiguration {
         functionLimits = values[Self.limitsKey]
         patience = values[Self.patienceKey]
         missedTimes = values[Self.missedKey]
+        retention = values[Self.retentionKey]
     }
 
     /// The limits of executions.

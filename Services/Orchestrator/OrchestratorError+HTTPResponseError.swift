@@ -4,8 +4,8 @@ import MeshRuntime
 extension OrchestratorError: AWSErrorConvertible {
     var awsError: AWSError {
         switch self {
-        case .activityAlreadyExists(let arn): AWSError("ActivityAlreadyExists", "Activity already exists: '\(arn)'")
-        case .activityDoesNotExist(let arn): AWSError("ActivityDoesNotExist", "Activity does not exist: '\(arn)'")
+        case .activityAlreadyExists(let arn): AWSError("ActivityAlreadyExists", "Activity Already Exists: '\(arn)'")
+        case .activityDoesNotExist(let arn): AWSError("ActivityDoesNotExist", "Activity Does Not Exist: '\(arn)'")
         case .conflict(let words): AWSError("ConflictException", words)
         case .executionAlreadyExists(let arn):
             AWSError("ExecutionAlreadyExists", "Execution Already Exists: '\(arn)'")

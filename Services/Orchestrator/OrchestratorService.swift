@@ -13,6 +13,7 @@ package struct OrchestratorService: MeshService {
     let engine: WorkflowEngine
     private let file: Store
     private let sweeper: DeletionSweeper
+    private let retention: RetentionSweeper
     private let schedules: ScheduleAssembly
 
     /// Opens the store and puts the engine together.
@@ -21,9 +22,11 @@ package struct OrchestratorService: MeshService {
     ///   - configuration: The orchestrator's own.
     ///   - runtime: Its ties to the mesh.
     ///   - observer: Is told of every boundary of every step; for tests that stop a process there.
+    ///   - functions: Answers invocations in this process, in place of the functions service; for benchmarks of the engine.
     /// - Throws: `StoreError`; `SecretFile.Failure` when a key cannot be read or made; `IOError`.
     package init(
-        _ configuration: OrchestratorConfiguration, runtime: Runtime, observer: EngineObserver = .none
+        _ configuration: OrchestratorConfiguration, runtime: Runtime, observer: EngineObserver = .none,
+        functions: LocalFunctions? = nil
     ) throws {
         let directory = runtime.common.dataDirectory
         let file = try Store.open(
@@ -32,7 +35,8 @@ package struct OrchestratorService: MeshService {
         self.file = file
         let scope = ARNScope(region: configuration.region, account: configuration.account)
         let store = OrchestratorStore(store: file, scope: scope, clock: runtime.clock)
-        let assembly = EngineAssembly(configuration: configuration, store: store, observer: observer)
+        let assembly = try EngineAssembly(
+            configuration: configuration, store: store, observer: observer, localFunctions: functions)
         engine = try assembly.engine(runtime)
         let cursors = Cursors(secret: try SecretFile(path: "\(directory)/orchestrator.cursors").load())
         let handlers = StepFunctionsHandlers(
@@ -40,6 +44,8 @@ package struct OrchestratorService: MeshService {
             tester: StateTester(engine: engine))
         assembly.connect(engine, handlers)
         sweeper = DeletionSweeper(store: store, pauses: ContinuousClock(), logger: runtime.logger)
+        retention = RetentionSweeper(
+            store: store, retention: configuration.retention, pauses: ContinuousClock(), logger: runtime.logger)
         schedules = ScheduleAssembly(
             store, target: assembly.scheduleTarget(runtime),
             settings: ScheduleSettings(missedTimes: configuration.missedTimes), logger: runtime.logger)
@@ -52,6 +58,7 @@ package struct OrchestratorService: MeshService {
             }
         api.include(handlers.service(access: access))
         schedules.add(to: &api, access: access)
+        ServiceRoutes(engine: engine).add(to: &api)
         self.api = api
         let switchboard = engine.environment.switchboard
         checks = [
@@ -65,10 +72,11 @@ package struct OrchestratorService: MeshService {
     /// Works beside requests until the service ends, then closes the store.
     package func run() async throws {
         do {
-            try await cancelWhenGracefulShutdown { [engine, sweeper, schedules] in
+            try await cancelWhenGracefulShutdown { [engine, sweeper, retention, schedules] in
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { try await engine.run() }
                     group.addTask { try await sweeper.run() }
+                    group.addTask { try await retention.run() }
                     group.addTask { try await schedules.run() }
                     defer { group.cancelAll() }
                     try await group.waitForAll()

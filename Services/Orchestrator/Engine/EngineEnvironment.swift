@@ -16,4 +16,5 @@ struct EngineEnvironment: Sendable {
     let pauses: any Clock<Duration>
     let observer: EngineObserver
     let logger: Logger
+    var randomness = EngineRandomness.system
 }

@@ -17,4 +17,15 @@ enum EngineRandomness: RandomNumberGenerator, Sendable {
             return generator.next()
         }
     }
+
+    /// Those of a shard, for as long as it is held: of a seed, a sequence that no other shard and no other time has.
+    func apart(for lease: ShardLease) -> EngineRandomness {
+        switch self {
+        case .system: return .system
+        case .seeded(var generator):
+            // Mixed once: sequences of seeds that lie near to each other would overlap.
+            var mixed = SplitMix64(seed: generator.next() ^ UInt64(bitPattern: lease.fence << 8 | lease.shard))
+            return .seeded(SplitMix64(seed: mixed.next()))
+        }
+    }
 }

@@ -3,6 +3,9 @@ import MeshCore
 import StatesLanguage
 
 extension ExecutionShard {
+    /// How long mail lies at most whose announcement was lost: a datagram may be.
+    private static let mailPause: Duration = .milliseconds(500)
+
     /// Says that there may be mail. Any thread may; several announcements at once are one.
     nonisolated func announceMail() {
         mailbox.ring()
@@ -19,7 +22,7 @@ extension ExecutionShard {
                 environment.logger.warning(
                     "Failed to read mail", metadata: ["shard": "\(number)", "error": "\(error)"])
             }
-            try await mailbox.wait(atMost: nil, on: environment.pauses)
+            try await mailbox.wait(atMost: Self.mailPause, on: environment.pauses)
         }
     }
 

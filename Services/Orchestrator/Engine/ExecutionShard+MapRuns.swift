@@ -29,6 +29,7 @@ extension ExecutionShard {
             mapRun.status = known.progress.total.executions == 0 ? .reading : .running
             (mapRun.stoppedAt, mapRun.redrivenAt) = (nil, builder.now)
             mapRun.progress.redrive()
+            try recount(&mapRun)
             resident.mapRuns[mapRun.number] = mapRun
             itemCursors[mapRun.number] = nil
             builder.write.mapRuns += [.redriveItems(mapRun: mapRun.number), .change(mapRun)]
@@ -49,6 +50,24 @@ extension ExecutionShard {
         resident.mapRuns[mapRun.number] = mapRun
         builder.write.mapRuns.append(.begin(mapRun))
         builder.effects.mapRunJobs.append(.read(mapRun: mapRun.number, parent: resident.record.number))
+    }
+
+    /// Counts the items of a map run anew that had ended: what became of its executions since was told to nobody.
+    private func recount(_ mapRun: inout MapRunRecord) throws {
+        let known = residents.values.filter { $0.record.item?.mapRun == mapRun.number }
+        let statuses = Dictionary(
+            known.compactMap { resident in resident.record.item.map { ($0.index, resident.record.status) } },
+            uniquingKeysWith: { $1.isOpen ? $1 : $0 })
+        (mapRun.progress.running, mapRun.progress.succeeded) = (.init(), .init())
+        for (item, status) in try environment.store.begunItems(of: mapRun.number) {
+            // What is in memory is ahead of the disk.
+            switch (status, statuses[item.index]) {
+            case (.succeeded, _), (.running, .succeeded?): mapRun.progress.addSucceeded(items: item.count)
+            case (.running, nil), (.running, .running?), (.running, .pendingRedrive?):
+                mapRun.progress.begin(items: item.count)
+            default: break
+            }
+        }
     }
 
     private func end(
@@ -95,6 +114,7 @@ extension ExecutionShard {
             do {
                 switch job {
                 case .read(let mapRun, let parent): try await readItems(of: mapRun, parent: parent)
+                case .restart(let mapRun, let parent): try await restartItems(of: mapRun, parent: parent)
                 case .begin(let mapRun, let parent): try beginItems(of: mapRun, parent: parent)
                 case .collect(let mapRun, let parent): try await collect(mapRun, parent: parent)
                 case .stop(let mapRun): try await stopItems(of: mapRun)
@@ -116,7 +136,8 @@ extension ExecutionShard {
                 mapRunDesk.yield(
                     mapRun.status == .reading
                         ? .read(mapRun: mapRun.number, parent: execution)
-                        : .collect(mapRun: mapRun.number, parent: execution))
+                        : .restart(mapRun: mapRun.number, parent: execution))
+                mapRunDesk.yield(.collect(mapRun: mapRun.number, parent: execution))
                 mapRunDesk.yield(.begin(mapRun: mapRun.number, parent: execution))
             }
         } catch {
@@ -150,6 +171,24 @@ extension ExecutionShard {
         step(parent, [], mapRunChanges: [.change(changed)])
         mapRunDesk.yield(
             items.isEmpty ? .collect(mapRun: number, parent: parent) : .begin(mapRun: number, parent: parent))
+    }
+
+    /// Lets items begin again whose express executions went with the process that ran them.
+    private func restartItems(of number: Int64, parent: Int64) async throws {
+        guard
+            let order = residents[parent]?.mapRuns[number].flatMap({
+                residents[parent]?.machine.mapRun(MapRunID($0.run))
+            }), order.executionType == .express
+        else { return }
+        let known = residents.values.compactMap(\.record.item).filter { $0.mapRun == number }
+        try await environment.store.restartItems(of: number, but: known.map(\.index), under: lease)
+        let running = residents.values.filter { $0.record.item?.mapRun == number && $0.record.status.isOpen }
+        guard var mapRun = residents[parent]?.mapRuns[number] else { return }
+        mapRun.progress.running = .init(
+            executions: Int64(running.count), items: running.reduce(0) { $0 + ($1.record.item?.count ?? 0) })
+        residents[parent]?.mapRuns[number] = mapRun
+        itemCursors[number] = nil
+        step(parent, [], mapRunChanges: [.change(mapRun)])
     }
 
     private func beginItems(of number: Int64, parent: Int64) throws {
@@ -193,7 +232,9 @@ extension ExecutionShard {
             return
         }
         guard mapRun.progress.ended.executions == mapRun.progress.total.executions,
-            let order = residents[parent]?.machine.mapRun(MapRunID(mapRun.run))
+            let order = residents[parent]?.machine.mapRun(MapRunID(mapRun.run)),
+            // Asked for before the last ends are on disk: they ask for it themselves when they are.
+            try !environment.store.hasOpenItems(number)
         else { return }
         do {
             let output = try await environment.mapItems.output(of: order, number: number, record: mapRun)

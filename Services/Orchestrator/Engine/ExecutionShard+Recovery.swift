@@ -28,7 +28,7 @@ extension ExecutionShard {
             where residents[execution]?.tasksUnderWay.contains(task.order.id.number) != true {
                 // If the task has ended since, it is done once more under its token, and its outcome means nothing.
                 if residents[execution] == nil { residents[execution] = try restore(execution) }
-                dispatch([task.order], of: execution)
+                dispatch([task.order], of: execution, isResumed: true)
             }
             guard page.count >= limit, let next = page.last?.execution else { return }
             last = next

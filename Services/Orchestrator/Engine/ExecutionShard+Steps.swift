@@ -29,7 +29,8 @@ extension ExecutionShard {
         changes: [MapRunWrite] = [], isKnown: Bool = false, waiter: CheckedContinuation<StepResult, any Error>? = nil
     ) {
         let identity = record.identity(in: environment.store.scope, roleARN: roleARN, mapRunARN: mapRunARN)
-        let machine = ExecutionMachine(definition: definition, identity: identity, limits: environment.limits)
+        let limits = record.kind.isDurable ? environment.limits : environment.limits.ofExpress
+        let machine = ExecutionMachine(definition: definition, identity: identity, limits: limits)
         residents[record.number] = Resident(record: record, machine: machine)
         let input: Payload
         do {
@@ -144,6 +145,7 @@ extension ExecutionShard {
     func carryOut(_ effects: StepEffects) {
         for key in effects.cancelledTimers { wheel.cancel(.init(execution: effects.execution, timer: key)) }
         for timer in effects.timers { setTimer(timer) }
+        for task in effects.cancelledTasks { environment.dispatcher.cancel(task, of: effects.execution) }
         if !effects.dispatches.isEmpty { dispatch(effects.dispatches, of: effects.execution) }
         for activity in effects.activities { environment.switchboard.tellActivity(activity) }
         for shard in effects.mailedShards { environment.switchboard.tellShard(shard) }
@@ -162,12 +164,15 @@ extension ExecutionShard {
     }
 
     /// Hands tasks to whoever does them.
-    func dispatch(_ orders: [TaskOrder], of execution: Int64) {
+    ///
+    /// - Parameter isResumed: Whether they may have been under way before.
+    func dispatch(_ orders: [TaskOrder], of execution: Int64, isResumed: Bool = false) {
         guard let resident = residents[execution] else { return }
         for order in orders {
             residents[execution]?.tasksUnderWay.insert(order.id.number)
-            environment.dispatcher.dispatch(
-                TaskJob(record: resident.record, identity: resident.machine.identity, order: order, shard: self))
+            var job = TaskJob(record: resident.record, identity: resident.machine.identity, order: order, shard: self)
+            job.isResumed = isResumed
+            environment.dispatcher.dispatch(job)
         }
     }
 

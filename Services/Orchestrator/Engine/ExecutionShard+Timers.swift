@@ -39,8 +39,11 @@ extension ExecutionShard {
         // Timers that are set meanwhile go into the wheel: none falls between what is read and what is in memory.
         let before = horizon
         horizon = until
+        let life = lives
         do {
             let timers = try await environment.store.timers(of: number, before: until, limit: limit)
+            // Everything was forgotten meanwhile, the horizon too: what was set since is not among those that were read.
+            guard life == lives else { return }
             for timer in timers where isWanted(timer) { wheel.set(timer) }
             nextReading = until - environment.settings.horizon / 2
             if timers.count == limit, let last = timers.last {
@@ -49,6 +52,7 @@ extension ExecutionShard {
                 nextReading = max(last.due, now + Self.readingPause)
             }
         } catch {
+            guard life == lives else { return }
             horizon = before
             nextReading = now + .seconds(1)
             environment.logger.warning("Failed to read timers", metadata: ["shard": "\(number)", "error": "\(error)"])
@@ -58,6 +62,7 @@ extension ExecutionShard {
     /// Whether a timer that was read is not one that an execution in memory has cancelled since.
     private func isWanted(_ timer: TimerEntry) -> Bool {
         guard let resident = residents[timer.key.execution] else { return true }
-        return resident.unwritten == 0 || resident.timers[timer.key.timer] != nil
+        // One that was read back into memory does not know the timers that it had set before.
+        return resident.record.status.isOpen && !resident.cancelledTimers.contains(timer.key.timer)
     }
 }

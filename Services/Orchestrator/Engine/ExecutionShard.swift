@@ -24,6 +24,8 @@ actor ExecutionShard {
     var horizon: Timestamp
     /// When more timers are to be read.
     var nextReading: Timestamp
+    /// How often all that is in memory was forgotten.
+    var lives = 0
     let alarm = Alarm()
     let mailbox = Alarm()
     /// For each map run in progress, the first of its items that was not yet looked at.
@@ -178,6 +180,7 @@ actor ExecutionShard {
     private func finish(_ step: QueuedStep, _ result: StepResult) {
         let number = step.effects.execution
         residents[number]?.unwritten -= 1
+        if residents[number]?.unwritten == 0 { residents[number]?.cancelledTimers = [] }
         switch result {
         case .nameTaken:
             residents[number] = nil
@@ -212,6 +215,7 @@ actor ExecutionShard {
     }
 
     private func fail(with error: any Error) {
+        lives += 1
         let waiting = queue
         queue = []
         residents = [:]

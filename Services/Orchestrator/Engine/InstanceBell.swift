@@ -5,6 +5,8 @@ enum InstanceBell: Hashable, Sendable {
     case activity(Int64)
     /// Somebody came, or gave up shards.
     case shards
+    /// A key, or a place within a limit, that somebody waits for may be free.
+    case holds
 
     /// As it is sent.
     var text: String {
@@ -12,6 +14,7 @@ enum InstanceBell: Hashable, Sendable {
         case .mail: "mail"
         case .activity(let number): "activity \(number)"
         case .shards: "shards"
+        case .holds: "holds"
         }
     }
 
@@ -21,6 +24,7 @@ enum InstanceBell: Hashable, Sendable {
         switch (words.first, words.count) {
         case ("mail", 1): self = .mail
         case ("shards", 1): self = .shards
+        case ("holds", 1): self = .holds
         case ("activity", 2):
             guard let number = Int64(words[1]) else { return nil }
             self = .activity(number)

@@ -10,6 +10,7 @@ extension Resident {
     /// Takes over what a step makes of it.
     mutating func apply(_ write: StepWrite, _ effects: StepEffects) {
         for id in write.cancelledTimers { timers[id] = nil }
+        cancelledTimers.formUnion(write.cancelledTimers)
         for timer in effects.timers { timers[timer.key.timer] = timer.due }
         tasksUnderWay.subtract(write.endedTasks)
         tasksUnderWay.subtract(write.waitingTasks)

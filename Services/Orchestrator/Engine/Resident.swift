@@ -11,6 +11,8 @@ struct Resident: Sendable {
     var timers: [Int64: Timestamp] = [:]
     /// Its steps that are not yet on disk.
     var unwritten = 0
+    /// Timers that these have cancelled, and that are on disk still.
+    var cancelledTimers: Set<Int64> = []
     /// Its map runs that have not ended.
     var mapRuns: [Int64: MapRunRecord] = [:]
     /// The time of its last event; the machine's time never goes back.
@@ -19,7 +21,7 @@ struct Resident: Sendable {
     init(record: ExecutionRecord, machine: ExecutionMachine) {
         self.record = record
         self.machine = machine
-        lastTime = record.startedAt
+        lastTime = [record.stoppedAt, record.redrivenAt].compactMap(\.self).reduce(record.startedAt, max)
     }
 
     /// Whether it may be forgotten: nothing of it is under way, and no timer is near.

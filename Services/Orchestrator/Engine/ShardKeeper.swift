@@ -14,7 +14,7 @@ actor ShardKeeper {
 
     private let owner: String
     private let environment: EngineEnvironment
-    private let bells: LoopbackBells
+    private let bells: any InstanceBells
     private let isAlive: @Sendable (String) -> Bool
     private let alarm = Alarm()
     private var held: [Int64: (lease: ShardLease, shard: ExecutionShard)] = [:]
@@ -24,7 +24,7 @@ actor ShardKeeper {
     ///   - owner: This instance, unique to the process.
     ///   - isAlive: Whether the process of an instance runs.
     init(
-        owner: String, environment: EngineEnvironment, bells: LoopbackBells,
+        owner: String, environment: EngineEnvironment, bells: any InstanceBells,
         isAlive: @escaping @Sendable (String) -> Bool
     ) {
         self.owner = owner
@@ -95,8 +95,8 @@ actor ShardKeeper {
             await dropLost(holdings)
             let plan = ShardPlan(holdings.map(withoutIdle), living: Set(living.map(\.owner)), own: owner)
             if !plan.release.isEmpty { try await giveUp(plan.release) }
-            guard !plan.take.isEmpty else { return [] }
             let gone = instances.filter { !isLiving($0, at: now) }.map(\.owner)
+            guard !plan.take.isEmpty || !gone.isEmpty else { return [] }
             let leases = try await environment.store.take(plan.take, for: owner, gone: gone)
             return try leases.map(begin)
         } catch {
@@ -131,7 +131,8 @@ actor ShardKeeper {
 
     private func begin(_ lease: ShardLease) throws -> ExecutionShard {
         let shard = ExecutionShard(
-            lease: lease, lastNumber: try environment.store.lastNumber(), environment: environment)
+            lease: lease, lastNumber: try environment.store.lastNumber(), environment: environment,
+            randomness: environment.randomness.apart(for: lease))
         held[lease.shard] = (lease, shard)
         environment.switchboard.add(shard, number: lease.shard)
         environment.logger.debug("Took shard", metadata: ["shard": "\(lease.shard)", "fence": "\(lease.fence)"])

@@ -31,8 +31,8 @@ struct StepBuilder {
             write.waitingTasks.append(task.number)
         case .timerFired(let timer):
             write.cancelledTimers.append(timer.number)
-        case .redrive:
-            write.redrive = (resident.record.redriveCount + 1, now)
+        case .redrive(let token):
+            write.redrive = (resident.record.redriveCount + 1, now, token)
         case .start, .proceed, .taskStarted, .taskHeartbeat, .mapRunEnded, .stop: break
         }
     }
@@ -56,10 +56,12 @@ struct StepBuilder {
                 write.cancelledTimers.append(id.number)
             }
             effects.cancelledTimers.append(id.number)
-        case .cancelTask(let id):
+        case .cancelTask(let id, let isJob):
             effects.dispatches.removeAll { $0.id == id }
             write.tasks.removeAll { $0.order.id == id }
             write.endedTasks.append(id.number)
+            effects.cancelledTasks.append(id.number)
+            if isJob { try stopJob(of: id, environment) }
         // The shard itself runs them: it has the numbers of the records.
         case .startMapRun, .stopMapRun: break
         case .proceed: effects.hasMore = true
@@ -68,6 +70,14 @@ struct StepBuilder {
             write.ending = ending
             effects.ending = ending
         }
+    }
+
+    /// Stops the execution that a task has started and waits for.
+    private mutating func stopJob(of task: TaskID, _ environment: EngineEnvironment) throws {
+        guard let child = try environment.store.openExecution(of: task.number, parent: write.execution) else { return }
+        let shard = child & ((1 << NumberSequence.shardBits) - 1)
+        write.sentMail.append(Mail(shard: shard, execution: child, message: .stop(error: nil, cause: nil)))
+        effects.mailedShards.insert(shard)
     }
 
     private mutating func add(_ task: TaskOrder, _ environment: EngineEnvironment) throws {
@@ -94,7 +104,7 @@ struct StepBuilder {
         guard isDurable else { return finishExpress() }
         write.history = HistoryChunk(events, payloads: &write.payloads)
         if hasOrders || write.beginning != nil, write.ending?.status != .succeeded {
-            write.state = .init(bytes: machine.state.encoded, hasMore: effects.hasMore)
+            write.state = .init(bytes: machine.state.encoded, hasMore: effects.hasMore && write.ending == nil)
         }
         if let ending = write.ending {
             write.tasks = []

@@ -6,6 +6,8 @@ struct StepEffects: Sendable {
     var dispatches: [TaskOrder] = []
     var timers: [TimerEntry] = []
     var cancelledTimers: [Int64] = []
+    /// Tasks for which nobody waits any more.
+    var cancelledTasks: [Int64] = []
     /// Activities that have a new task.
     var activities: Set<Int64> = []
     /// Shards that have mail.

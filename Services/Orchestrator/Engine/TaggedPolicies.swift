@@ -1,20 +1,36 @@
 import MeshCore
 import StatesLanguage
+import Synchronization
 
 /// Reads from the tags of a state machine how its tasks are to be handed out.
 ///
 /// `orrery:priority` is a whole number, `orrery:tenant` a name, or a path such as `$.customer` into a task's arguments, and
-/// `orrery:exclusive` a path too: of tasks with the same value there, one is under way at a time in this instance. Limits
-/// are those of whoever does the task.
-struct TaggedPolicies: DispatchPolicies {
-    let store: OrchestratorStore
+/// `orrery:exclusive` a path too: of tasks with the same value there, one is under way at a time. Limits are those of
+/// whoever does the task.
+///
+/// Tags are read again after a second: whoever changes one waits no longer than that, and a task costs no read.
+final class TaggedPolicies: DispatchPolicies {
+    private struct Known {
+        let tags: [ResourceTag]
+        let readAt: MonotonicInstant
+    }
+
+    private static let freshness = Duration.seconds(1)
+    /// State machines whose tags are remembered; past it all are read again.
+    private static let remembered = 1024
+
+    private let store: OrchestratorStore
+    private let known = Mutex<[String: Known]>([:])
+
+    init(store: OrchestratorStore) {
+        self.store = store
+    }
 
     func policy(for job: TaskJob) -> DispatchPolicy {
         let machine = job.identity.stateMachineName
         var policy = DispatchPolicy(
             tenant: machine, target: Self.target(of: job.order), deadline: job.order.timesOut)
-        // Tags that cannot be read now hold no task up.
-        for tag in (try? store.tags(of: job.identity.stateMachineARN)) ?? [] {
+        for tag in tags(of: job.identity.stateMachineARN) {
             switch tag.key {
             case "orrery:priority": policy.priority = Int(tag.value) ?? 0
             case "orrery:tenant": policy.tenant = Self.value(tag.value, job.order) ?? tag.value
@@ -24,6 +40,20 @@ struct TaggedPolicies: DispatchPolicies {
             }
         }
         return policy
+    }
+
+    private func tags(of machine: String) -> [ResourceTag] {
+        let now = MonotonicInstant.now()
+        if let found = known.withLock({ $0[machine] }), found.readAt.duration(to: now) < Self.freshness {
+            return found.tags
+        }
+        // Tags that cannot be read now hold no task up.
+        let tags = (try? store.tags(of: machine)) ?? []
+        known.withLock { known in
+            if known.count >= Self.remembered { known.removeAll() }
+            known[machine] = Known(tags: tags, readAt: now)
+        }
+        return tags
     }
 
     /// What stands in a task's arguments where a path leads; nil when the text is no path, or leads nowhere.

@@ -9,6 +9,8 @@ struct TaskJob: Sendable {
     let order: TaskOrder
     /// Nil for a task that is tried alone.
     let shard: ExecutionShard?
+    /// Whether it was under way before this instance took the shard.
+    var isResumed = false
 
     /// A task of no execution, whose outcome goes to whoever asks for it.
     init(alone order: TaskOrder, identity: ExecutionIdentity) {

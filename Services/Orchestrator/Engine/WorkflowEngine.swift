@@ -7,9 +7,14 @@ import StatesLanguage
 package struct WorkflowEngine: Sendable {
     let environment: EngineEnvironment
     let keeper: ShardKeeper
-    private let bells: LoopbackBells
+    private let bells: any InstanceBells
+    private let thread: EngineThread?
 
-    init(environment: EngineEnvironment, keeper: ShardKeeper, bells: LoopbackBells) {
+    /// - Parameter thread: Runs it, and ends with it; nil to run where its caller does.
+    init(
+        environment: EngineEnvironment, keeper: ShardKeeper, bells: any InstanceBells, thread: EngineThread? = nil
+    ) {
+        self.thread = thread
         self.environment = environment
         self.keeper = keeper
         self.bells = bells
@@ -21,11 +26,26 @@ package struct WorkflowEngine: Sendable {
     ///
     /// - Throws: `CancellationError`.
     func run() async throws {
+        guard let thread else { return try await work() }
+        try await thread.run { try await work() }
+    }
+
+    private func work() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await keeper.run() }
             group.addTask { try await environment.dispatcher.run() }
             defer { group.cancelAll() }
             try await group.waitForAll()
+        }
+    }
+
+    /// Does what another instance's bell asks for.
+    func heard(_ bell: InstanceBell) {
+        switch bell {
+        case .mail: environment.switchboard.announceMail()
+        case .activity(let activity): environment.switchboard.wakePollers(of: activity)
+        case .shards: keeper.lookNow()
+        case .holds: environment.dispatcher.tryAgain()
         }
     }
 
@@ -97,9 +117,10 @@ package struct WorkflowEngine: Sendable {
 
     /// Lets an execution go on that did not succeed.
     ///
+    /// - Parameter token: By which the request is known when it comes again.
     /// - Throws: `StoreError`; ``OrchestratorError/executionNotRedrivable(_:)``.
-    func redrive(_ record: ExecutionRecord) async throws -> Timestamp {
-        try await tell(record.number, .redrive)
+    func redrive(_ record: ExecutionRecord, token: String?) async throws -> Timestamp {
+        try await tell(record.number, .redrive(token: token))
         return try store.execution(record.number)?.redrivenAt ?? environment.clock.now()
     }
 
@@ -141,6 +162,7 @@ package struct WorkflowEngine: Sendable {
     ///
     /// - Throws: ``OrchestratorError``; `StoreError`.
     func answer(_ token: String, _ message: (Int64) -> ExecutionMessage) async throws {
+        guard TaskToken.isOne(token) else { throw OrchestratorError.invalidToken("Invalid token") }
         guard let task = try store.task(ofToken: token) else { throw OrchestratorError.taskTimedOut }
         try await tell(task.execution, message(task.id))
     }
@@ -161,7 +183,8 @@ package struct WorkflowEngine: Sendable {
                     var iterator = news.makeAsyncIterator()
                     _ = await iterator.next()
                 }
-                group.addTask { try await environment.pauses.sleep(for: left) }
+                // A bell may be lost: who waits looks again.
+                group.addTask { try await environment.pauses.sleep(for: min(left, .seconds(1))) }
                 defer { group.cancelAll() }
                 try await group.next()
             }

@@ -42,11 +42,6 @@ final class EngineLink: OperationCalling, ExecutionStarting {
 
     /// Does what another instance's bell asks for.
     func heard(_ bell: InstanceBell) {
-        guard let engine = ends.withLock({ $0?.engine }) else { return }
-        switch bell {
-        case .mail: engine.environment.switchboard.announceMail()
-        case .activity(let activity): engine.environment.switchboard.wakePollers(of: activity)
-        case .shards: engine.keeper.lookNow()
-        }
+        ends.withLock { $0?.engine }?.heard(bell)
     }
 }

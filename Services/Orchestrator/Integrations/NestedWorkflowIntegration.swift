@@ -29,9 +29,13 @@ struct NestedWorkflowIntegration: TaskIntegration {
             let arn = starter.arn(of: record)
             let started = Payload(.object(NestedExecutionReport.started(arn: arn, at: record.startedAt)))
             return pattern == .requestResponse ? .succeeded(started) : .submitted(started)
+        } catch OrchestratorError.notReady {
+            // This instance cannot start anything just now: the task is done again.
+            throw OrchestratorError.notReady
         } catch let error as any AWSErrorConvertible {
             let words =
-                "\(error.awsError.message) (Service: AWSStepFunctions; Status Code: 400; Error Code: \(error.awsError.type))"
+                "\(error.awsError.message) (Service: AWSStepFunctions; Status Code: 400; "
+                + "Error Code: \(error.awsError.type); Request ID: \(Self.name(for: job.order.idempotencyToken)); Proxy: null)"
             let name = "StepFunctions.\(error.awsError.type)Exception"
             return pattern == .requestResponse
                 ? .failed(error: name, cause: words) : .submitFailed(error: name, cause: words)
@@ -45,12 +49,12 @@ struct NestedWorkflowIntegration: TaskIntegration {
         return UUIDText.text(high: words[0], low: words[1])
     }
 
-    /// The input of the execution: a text as it is, anything else as its JSON.
+    /// The input of the execution: a text as it is, anything else as its JSON, and nothing as an object without members.
     private static func input(_ value: JSONValue?) -> String {
         switch value {
-        case nil: "{}"
+        case nil, .null?: "{}"
         case .string(let text)?: text
-        case let value?: value.description
+        case let value?: StatesText.json(value)
         }
     }
 }

@@ -26,8 +26,13 @@ struct OperationIntegration: TaskIntegration {
         } catch let error as any AWSErrorConvertible {
             return .failed(
                 error: "Sfn.\(error.awsError.type)Exception".replacingDoubleSuffix,
-                cause: "\(error.awsError.message) (Service: Sfn, Status Code: 400)")
+                cause: "\(error.awsError.message) (Service: Sfn, Status Code: 400, Request ID: \(Self.requestID()))")
         }
+    }
+
+    private static func requestID() -> String {
+        var random = SystemRandomNumberGenerator()
+        return UUIDText.make(using: &random)
     }
 
     /// JSON may be written where the API takes its text.
@@ -35,7 +40,7 @@ struct OperationIntegration: TaskIntegration {
         guard case .object(var object) = arguments else { return arguments }
         for name in ["Input", "Output"] {
             guard let value = object[name], value.stringValue == nil else { continue }
-            object[name] = .string(value.description)
+            object[name] = value == .null ? nil : .string(StatesText.json(value))
         }
         return .object(object)
     }

@@ -66,12 +66,15 @@ struct ExecutionOperations: OperationGroup {
     private func redrive(_ members: AWSMembers) async throws -> JSONValue {
         var members = members
         let arn = try members.arn("executionArn", length: 256)
-        _ = try members.string("clientToken", length: 1...64)
+        let token = try members.string("clientToken", length: 1...64)
         try members.check()
         let record = try found(arn)
+        if let token, let moment = try store.redriveDate(of: record.number, token: token) {
+            return ["redriveDate": .epochSeconds(moment)]
+        }
         let redrivability = Redrivability(record, at: store.clock.now())
         if let reason = redrivability.reason { throw OrchestratorError.executionNotRedrivable(reason) }
-        return ["redriveDate": .epochSeconds(try await engine.redrive(record))]
+        return ["redriveDate": .epochSeconds(try await engine.redrive(record, token: token))]
     }
 
     private func found(_ arn: String) throws -> ExecutionRecord {

@@ -19,10 +19,7 @@ enum SettingsReader {
                 "1 validation error detected: Value '\(level)' at 'loggingConfiguration.level' failed to satisfy "
                     + "constraint: Member must satisfy enum value set: [ALL, ERROR, FATAL, OFF]")
         }
-        guard destinations.count <= 1 else {
-            throw OrchestratorError.invalidLogging("Only one destination is allowed.")
-        }
-        guard level == "OFF" || !destinations.isEmpty else {
+        guard destinations.count == 1 || level == "OFF" && destinations.isEmpty else {
             throw OrchestratorError.invalidLogging(
                 "Invalid Logging Configuration: Must specify exactly one Log Destination.")
         }

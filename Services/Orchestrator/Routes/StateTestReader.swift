@@ -18,10 +18,19 @@ enum StateTestReader {
         guard variables.map({ $0.objectValue != nil }) ?? true else {
             throw OrchestratorError.validation("variables must be a JSON object")
         }
+        let mock = try mock(members)
+        if let context {
+            guard mock != nil else {
+                throw OrchestratorError.validation("A context can only be specified when a mock is specified")
+            }
+            guard context.objectValue != nil else {
+                throw OrchestratorError.validation("context must be a JSON object")
+            }
+        }
         if !role.isEmpty { try SettingsReader.check(roleARN: role) }
         return StateTester.Request(
             definition: definition, roleARN: role, input: input, level: level, stateName: stateName,
-            variables: variables?.objectValue ?? [:], mock: try mock(members), context: context,
+            variables: variables?.objectValue ?? [:], mock: mock, context: context,
             configuration: try configuration(members))
     }
 

@@ -18,6 +18,7 @@ struct TaskOperations: OperationGroup {
         guard (try? JSONValue(parsing: output, limits: JSONLimits(depth: 512))) != nil else {
             throw OrchestratorError.invalidOutput("Invalid Output: Output is not valid JSON")
         }
+        try Self.checkForm(of: token)
         try await engine.answer(token) { .taskSucceeded($0, output: output) }
         return [:]
     }
@@ -28,6 +29,7 @@ struct TaskOperations: OperationGroup {
         let error = try members.string("error", length: 0...256)
         let cause = try members.string("cause", length: 0...32_768)
         try members.check()
+        try Self.checkForm(of: token)
         try await engine.answer(token) { .taskFailed($0, error: error, cause: cause) }
         return [:]
     }
@@ -36,7 +38,16 @@ struct TaskOperations: OperationGroup {
         var members = members
         let token = try members.requiredString("taskToken", length: 1...2048)
         try members.check()
+        try Self.checkForm(of: token)
         try await engine.answer(token) { .taskHeartbeat($0) }
         return [:]
+    }
+
+    /// Tells what was never a token of any execution from one whose task is over.
+    private static func checkForm(of token: String) throws(OrchestratorError) {
+        let isToken =
+            token.utf8.count == 64
+            && token.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        guard isToken else { throw .invalidToken("Invalid token") }
     }
 }

@@ -2,7 +2,8 @@ import MeshStore
 
 /// The tables of the orchestrator, in the order in which they landed.
 enum OrchestratorSchema {
-    static let migrations = [definitions, executions, mapRuns, shards] + ScheduleSchema.migrations
+    static let migrations =
+        [definitions, executions, mapRuns, shards] + ScheduleSchema.migrations + [requests, ages, holds]
 
     /// A revision never changes and stays as long as its state machine. Settings and routes are JSON. Numbers are never
     /// used again: caches and executions go by them.
@@ -194,5 +195,54 @@ enum OrchestratorSchema {
                 seen_at INTEGER NOT NULL
             ) STRICT, WITHOUT ROWID;
             INSERT INTO shard (number) VALUES (0), (1), (2), (3), (4), (5), (6), (7);
+            """)
+
+    /// `redrive_token` holds the requests by which executions went on, each for a quarter of an hour. The index finds the
+    /// executions that tasks wait for.
+    private static let requests = Migration(
+        "orchestrator-0005-requests",
+        sql: """
+            CREATE TABLE redrive_token (
+                execution INTEGER NOT NULL REFERENCES execution (number) ON DELETE CASCADE,
+                token TEXT NOT NULL,
+                redriven_at INTEGER NOT NULL,
+                PRIMARY KEY (execution, token)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX execution_parent ON execution (parent) WHERE parent IS NOT NULL AND status = 0;
+            """)
+
+    /// Ended executions are removed by their age, and map runs that are to be taken up again are few among many.
+    private static let ages = Migration(
+        "orchestrator-0006-ages",
+        sql: """
+            CREATE INDEX execution_stopped ON execution (stopped_at) WHERE stopped_at IS NOT NULL;
+            CREATE INDEX map_run_open ON map_run (execution) WHERE status < 2;
+            """)
+
+    /// Which task has a key, or a place within the limit of a target, and the instance that does it; which instances were
+    /// refused it, so that they take turns; how many tasks a target takes now that has a rate.
+    private static let holds = Migration(
+        "orchestrator-0007-holds",
+        sql: """
+            CREATE TABLE dispatch_hold (
+                name TEXT NOT NULL,
+                execution INTEGER NOT NULL,
+                task INTEGER NOT NULL,
+                owner TEXT NOT NULL,
+                PRIMARY KEY (name, execution, task)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX dispatch_hold_owner ON dispatch_hold (owner);
+            CREATE TABLE dispatch_wait (
+                name TEXT NOT NULL,
+                owner TEXT NOT NULL,
+                since INTEGER NOT NULL,
+                seen_at INTEGER NOT NULL,
+                PRIMARY KEY (name, owner)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE dispatch_rate (
+                name TEXT PRIMARY KEY,
+                tokens REAL NOT NULL,
+                filled_at INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID;
             """)
 }

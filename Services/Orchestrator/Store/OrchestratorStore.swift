@@ -6,7 +6,7 @@ import MeshStore
 struct OrchestratorStore: Sendable {
     static let fileName = "orchestrator.sqlite"
 
-    let store: Store
+    let store: any DurableStore
     let scope: ARNScope
     let clock: any WallClock
 }

@@ -3,7 +3,7 @@ import Hummingbird
 import MeshCore
 
 /// Answers what no route takes: 405 with `Allow` when the path is known under other methods (RFC 9110, section 15.5.6),
-/// else 404.
+/// else 404; under AWS's path, where there are operations of AWS's, with AWS's errors.
 ///
 /// It is the router's last middleware, so it wraps the answer to unmatched requests alone and never calls on.
 struct UnmatchedRoute: RouterMiddleware {
@@ -20,6 +20,7 @@ struct UnmatchedRoute: RouterMiddleware {
 
     /// Literal paths before those with placeholders, as the router prefers them.
     private let paths: [Path]
+    private let servesAWS: Bool
 
     init(routes: [any Route]) {
         var paths: [Path] = []
@@ -32,6 +33,7 @@ struct UnmatchedRoute: RouterMiddleware {
                 paths.append(Path(segments: segments, methods: methods))
             }
         }
+        servesAWS = routes.contains { $0 is AWSJSONRoute || $0 is AWSRestRoute }
         self.paths = paths.sorted { left, right in
             left.segments.count { $0 == nil } < right.segments.count { $0 == nil }
         }
@@ -41,6 +43,7 @@ struct UnmatchedRoute: RouterMiddleware {
         _ request: Request, context: MeshRequestContext,
         next: @concurrent (Request, MeshRequestContext) async throws -> Response
     ) async throws -> Response {
+        if servesAWS, let answer = AWSUnmatchedRequest.answer(to: request, in: context) { return answer }
         let segments = request.uri.path.split(separator: "/")
         guard let path = paths.first(where: { $0.matches(segments) }) else {
             return ProblemResponse.make(.notFound("Nothing is served at this path."), for: request, in: context)

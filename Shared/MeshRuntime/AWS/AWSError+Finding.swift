@@ -1,5 +1,5 @@
 import Logging
-import MeshCore
+package import MeshCore
 
 extension AWSError {
     /// Finds the exception that stands for what a handler threw; what the outside may not see goes to the log.
@@ -20,7 +20,7 @@ extension AWSError {
     }
 
     /// A problem of the mesh in AWS's words.
-    init(_ problem: Problem) {
+    package init(_ problem: Problem) {
         let words = problem.detail ?? problem.title
         switch problem.status {
         case 401 where problem.code == "token_expired": self = .expiredToken

@@ -68,8 +68,10 @@ package struct Runtime: Sendable {
     }
 
     /// A client of another service: balanced over its instances, and meeting only it under mutual TLS.
-    package func client(of service: String) -> ServiceClient {
-        Self.client(of: service, endpoints, group, material)
+    ///
+    /// - Parameter loops: Carry its connections, where not the runtime's own do: those on which its caller works.
+    package func client(of service: String, on loops: (any EventLoopGroup)? = nil) -> ServiceClient {
+        Self.client(of: service, endpoints, loops ?? group, material)
     }
 
     private static func client(

@@ -90,4 +90,39 @@ struct AWSProtocolTests {
         #expect(answer.headers[.amazonErrorType] == "ResourceNotFoundException")
         #expect(try JSONValue(parsing: answer.text)["Message"] == "Function not found")
     }
+
+    @Test(
+        "What no operation takes is refused in AWS's words",
+        arguments: [
+            ("GET", "/aws/2015-03-31/layers"), ("DELETE", "/aws/2015-03-31/functions/x"), ("PUT", "/aws/x?a=b"),
+            ("PATCH", "/aws/2015-03-31//functions/x"),
+        ])
+    func unmatched(method: String, path: String) async throws {
+        let method = try #require(HTTPRequest.Method(rawValue: method))
+        let answer = try await door.send(HTTPRequest(method: method, scheme: "http", authority: "x", path: path))
+        #expect(answer.status == 404, "\(answer)")
+        #expect(answer.headers[.amazonErrorType] == "UnknownOperationException")
+        #expect(answer.headers[.amazonRequestID] != nil)
+        let document = try JSONValue(parsing: answer.text)
+        #expect(document["message"]?.stringValue?.hasPrefix("\(method) /") == true, "\(answer)")
+        #expect(document["Message"] == document["message"])
+    }
+
+    @Test("A request of the JSON protocol that is no post, or goes elsewhere, is refused in its words")
+    func unmatchedTarget() async throws {
+        for (method, path) in [(HTTPRequest.Method.get, "/aws"), (.post, "/aws/elsewhere"), (.put, "/aws/")] {
+            var head = HTTPRequest(method: method, scheme: "http", authority: "x", path: path)
+            head.headerFields[.amazonTarget] = "AWSStepFunctions.StartExecution"
+            let answer = try await door.send(head)
+            #expect(answer.status == 400, "\(answer)")
+            #expect(try JSONValue(parsing: answer.text)["__type"] == "UnknownOperationException")
+        }
+    }
+
+    @Test("Beside AWS's path all is as ever")
+    func besides() async throws {
+        let answer = try await door.send(HTTPRequest(method: .get, scheme: "http", authority: "x", path: "/awsome"))
+        #expect(answer.status == 404)
+        #expect(answer.headers[.contentType] == "application/problem+json")
+    }
 }

@@ -100,17 +100,17 @@ struct CrashTests {
     /// Runs the workflow in a process that is killed at a boundary, and to its end in another.
     private func run(killingAt boundary: Int?) async throws -> (Outcome, boundaries: [String]) {
         let directory = try TemporaryDirectory()
-        let first = try WorkflowProcess(directory: directory.path, crashAt: boundary)
+        let first = try CrasherProcess.orchestrator(directory: directory.path, crashAt: boundary)
         defer { first.kill() }
         do {
-            let outcome = try await first.withClient { try await drive($0) }
+            let outcome = try await first.withDoor { try await drive($0) }
             return (outcome, first.boundaries)
         } catch {
             try await waitUntil("the first process is dead, not: \(error)") { first.hasEnded }
         }
-        let second = try WorkflowProcess(directory: directory.path)
+        let second = try CrasherProcess.orchestrator(directory: directory.path)
         defer { second.kill() }
-        let outcome = try await second.withClient { try await drive($0) }
+        let outcome = try await second.withDoor { try await drive($0) }
         return (outcome, first.boundaries)
     }
 

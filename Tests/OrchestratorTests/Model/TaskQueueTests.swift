@@ -12,7 +12,7 @@ struct TaskQueueTests {
         var order: [String] = []
         while case .hand(let ticket, let task) = queue.next(at: now ?? self.now) {
             order.append(task)
-            queue.finish(ticket)
+            queue.finish(ticket, at: now ?? self.now)
         }
         return order
     }
@@ -51,7 +51,7 @@ struct TaskQueueTests {
         queue.add("urgent", DispatchPolicy(exclusiveKey: "order 7", deadline: now + .seconds(1)))
         queue.add("other", DispatchPolicy(exclusiveKey: "order 8"))
         #expect(drain(&queue) == ["other"])
-        queue.finish(ticket)
+        queue.finish(ticket, at: now)
         #expect(drain(&queue) == ["urgent", "later"])
     }
 
@@ -66,7 +66,7 @@ struct TaskQueueTests {
             return
         }
         #expect(drain(&queue) == ["mail"])
-        queue.finish(ticket)
+        queue.finish(ticket, at: now)
         #expect(drain(&queue) == ["encode 2"])
     }
 
@@ -91,7 +91,7 @@ struct TaskQueueTests {
         var tickets: [TaskQueue<Int>.Ticket] = []
         while case .hand(let ticket, _) = queue.next(at: now) { tickets.append(ticket) }
         #expect(tickets.count == 3)
-        queue.finish(tickets[0])
+        queue.finish(tickets[0], at: now)
         guard case .hand = queue.next(at: now) else {
             Issue.record("one has ended, so another goes")
             return
@@ -118,10 +118,19 @@ struct TaskQueueTests {
                 added += 1
             } else if random.below(2) == 0, !underWay.isEmpty {
                 let ended = underWay.remove(at: random.below(underWay.count))
-                queue.finish(ended.ticket)
+                queue.finish(ended.ticket, at: moment)
                 #expect(done.insert(ended.task).inserted, "a task went twice, seed \(seed)")
             } else if case .hand(let ticket, let task) = queue.next(at: moment) {
-                underWay.append((ticket, task))
+                // Now and then others have what it needs.
+                if random.below(8) == 0 {
+                    let gate = ticket.key.flatMap { random.below(2) == 0 ? DispatchGate.key($0) : nil }
+                    queue.refuse(
+                        ticket, task, for: gate ?? .target(ticket.target), until: moment + .milliseconds(20))
+                } else {
+                    underWay.append((ticket, task))
+                }
+            } else if random.below(10) == 0 {
+                queue.reopen(at: moment)
             } else {
                 moment = moment + .milliseconds(5)
             }
@@ -132,5 +141,57 @@ struct TaskQueueTests {
             #expect(Set(keys).count == keys.count, "a key is in use twice, seed \(seed)")
         }
         #expect(queue.waiting == 0 && queue.underWay == underWay.count)
+    }
+
+    @Test("What others have is tried again when they let go of it, or in time; who was refused keeps its place")
+    func refusals() {
+        var queue = TaskQueue<String>(limits: ["mail": DispatchLimit(concurrency: 3)], concurrency: 10)
+        queue.add("first", DispatchPolicy(exclusiveKey: "order 7"))
+        queue.add("second", DispatchPolicy(exclusiveKey: "order 7"))
+        queue.add("other", DispatchPolicy())
+        guard case .hand(let ticket, "first") = queue.next(at: now) else {
+            Issue.record("the first task goes")
+            return
+        }
+        queue.refuse(ticket, "first", for: .key("order 7"), until: now + .seconds(1))
+        #expect(drain(&queue) == ["other"])
+        guard case .wait(let moment) = queue.next(at: now) else {
+            Issue.record("the key is tried again")
+            return
+        }
+        #expect(moment == now + .seconds(1))
+        #expect(drain(&queue, at: moment) == ["first", "second"])
+
+        queue.add("mail 1", DispatchPolicy(target: "mail"))
+        queue.add("mail 2", DispatchPolicy(target: "mail"))
+        guard case .hand(let refused, "mail 1") = queue.next(at: now) else {
+            Issue.record("the first mail goes")
+            return
+        }
+        queue.refuse(refused, "mail 1", for: .target("mail"), until: now + .seconds(5))
+        #expect(drain(&queue).isEmpty)
+        queue.reopen(at: now)
+        #expect(drain(&queue) == ["mail 1", "mail 2"])
+        #expect(queue.waiting == 0 && queue.underWay == 0)
+    }
+
+    @Test("Ten thousand tenants that wait for one slot get it in turns, and delay nobody")
+    func parked() {
+        var queue = TaskQueue<String>(limits: ["encode": DispatchLimit(concurrency: 1)], concurrency: 100)
+        for number in 0..<10_000 {
+            queue.add("\(number) a", DispatchPolicy(tenant: "\(number)", target: "encode"))
+            queue.add("\(number) b", DispatchPolicy(tenant: "\(number)", target: "encode"))
+        }
+        queue.add("mail", DispatchPolicy(tenant: "7", target: "mail"))
+        guard case .hand(let ticket, "0 a") = queue.next(at: now) else {
+            Issue.record("the first task goes")
+            return
+        }
+        #expect(drain(&queue) == ["mail"])
+        queue.finish(ticket, at: now)
+        let order = drain(&queue)
+        #expect(order.count == 19_999)
+        #expect(Array(order.prefix(3)) == ["1 a", "2 a", "3 a"])
+        #expect(Set(order.prefix(9_999).map { $0.split(separator: " ").last }) == ["a"])
     }
 }

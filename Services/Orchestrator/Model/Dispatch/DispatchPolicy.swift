@@ -12,4 +12,7 @@ struct DispatchPolicy: Hashable, Sendable {
     var target = ""
     /// By when it must be done; tasks that are more urgent go first.
     var deadline: Timestamp?
+    /// It was under way already when its instance died, so it may have its key and its place still: it asks for them before
+    /// it waits with the others.
+    var isResumed = false
 }

@@ -1,11 +1,15 @@
+import DequeModule
 import MeshCore
 
 /// Tasks that wait to be handed out, and the rules by which the next one is chosen.
 ///
 /// A higher priority goes first. Within a priority tenants take turns, so that one with a million tasks delays the others by
 /// one at a time. Within a tenant the task with the earliest deadline goes first. A task whose target is at its limits, or
-/// whose key is in use, holds up nobody but those of the same target or key.
+/// whose key is in use, holds up nobody but those of the same target or key, and costs nothing while it waits: its lane is
+/// parked until the target opens.
 struct TaskQueue<Element: Sendable>: Sendable {
+    typealias Ticket = DispatchTicket
+
     /// What to do next.
     enum Decision {
         case hand(Ticket, Element)
@@ -15,40 +19,25 @@ struct TaskQueue<Element: Sendable>: Sendable {
         case rest
     }
 
-    /// A task that is under way; to be given back when it ends.
-    struct Ticket: Hashable, Sendable {
-        let target: String
-        let key: String?
-    }
-
     private struct Entry: Sendable {
         let element: Element
-        let policy: DispatchPolicy
+        var ticket: Ticket
+
+        var deadline: Int64 { ticket.policy.deadline?.milliseconds ?? .max }
     }
 
-    /// The waiting tasks of a tenant, apart by target.
-    private struct Tenant: Sendable {
-        var lanes: [String: EarliestFirst<Entry>] = [:]
-    }
-
-    /// The tenants of a priority, in the order of their turns.
-    private struct Level: Sendable {
-        var tenants: [String: Tenant] = [:]
-        var turns: [String] = []
-    }
-
-    private struct Target: Sendable {
-        var underWay = 0
-        var bucket: TokenBucket?
-    }
-
-    private let limits: [String: DispatchLimit]
     private let concurrency: Int
-    private var levels: [Int: Level] = [:]
+    private var levels: [Int: TaskLane.Level<Entry>] = [:]
+    /// The priorities of the levels, the highest first.
     private var priorities: [Int] = []
-    private var targets: [String: Target] = [:]
-    private var keysInUse: Set<String> = []
+    /// The targets that have limits.
+    private var targets: [String: TaskLane.Target]
+    /// Keys that a task has, here or elsewhere.
+    private var takenKeys: Set<String> = []
     private var waitingForKey: [String: EarliestFirst<Entry>] = [:]
+    /// When gates open by themselves.
+    private var openings: [DispatchGate: Timestamp] = [:]
+    private var firstOpening: Timestamp?
     private var arrivals: UInt64 = 0
     private(set) var underWay = 0
     private(set) var waiting = 0
@@ -57,91 +46,117 @@ struct TaskQueue<Element: Sendable>: Sendable {
     ///   - limits: Of the targets that have any.
     ///   - concurrency: How many tasks may be under way in all.
     init(limits: [String: DispatchLimit] = [:], concurrency: Int) {
-        self.limits = limits
+        targets = limits.mapValues(TaskLane.Target.init)
         self.concurrency = concurrency
     }
+
+    // MARK: - Coming
 
     /// Adds a task.
     mutating func add(_ element: Element, _ policy: DispatchPolicy) {
         waiting += 1
-        put(Entry(element: element, policy: policy))
+        arrivals += 1
+        put(Entry(element: element, ticket: Ticket(policy: policy, arrival: arrivals)))
     }
 
     private mutating func put(_ entry: Entry) {
-        arrivals += 1
-        let deadline = entry.policy.deadline?.milliseconds ?? .max
-        if let key = entry.policy.exclusiveKey, keysInUse.contains(key) {
-            waitingForKey[key, default: EarliestFirst()].add(entry, deadline: deadline, arrival: arrivals)
+        let policy = entry.ticket.policy
+        if let key = entry.ticket.key, takenKeys.contains(key) {
+            waitingForKey[key, default: EarliestFirst()]
+                .add(entry, deadline: entry.deadline, arrival: entry.ticket.arrival)
             return
         }
-        let (priority, tenant) = (entry.policy.priority, entry.policy.tenant)
-        if levels[priority] == nil {
-            levels[priority] = Level()
+        if levels[policy.priority] == nil {
+            levels[policy.priority] = TaskLane.Level()
             priorities = levels.keys.sorted(by: >)
         }
-        if levels[priority]?.tenants[tenant] == nil {
-            levels[priority]?.tenants[tenant] = Tenant()
-            levels[priority]?.turns.append(tenant)
+        levels[policy.priority]?.tenants[policy.tenant, default: TaskLane.Tenant()]
+            .lanes[entry.ticket.target, default: EarliestFirst()]
+            .add(entry, deadline: entry.deadline, arrival: entry.ticket.arrival)
+        if levels[policy.priority]?.tenants[policy.tenant]?.parked.contains(entry.ticket.target) == false {
+            giveTurn(to: policy.tenant, policy.priority)
         }
-        levels[priority]?.tenants[tenant]?.lanes[entry.policy.target, default: EarliestFirst()]
-            .add(entry, deadline: deadline, arrival: arrivals)
     }
+
+    private mutating func giveTurn(to tenant: String, _ priority: Int) {
+        guard levels[priority]?.tenants[tenant]?.hasTurn == false else { return }
+        levels[priority]?.tenants[tenant]?.hasTurn = true
+        levels[priority]?.turns.append(tenant)
+    }
+
+    // MARK: - Going
 
     /// Chooses the next task, which is under way from here on.
     mutating func next(at now: Timestamp) -> Decision {
+        open(at: now)
         guard underWay < concurrency else { return .rest }
-        var wake: Timestamp?
         for priority in priorities {
-            // A turn that ends without a task (all of a tenant's wait for limits) goes to the next.
-            for _ in 0..<(levels[priority]?.turns.count ?? 0) {
-                guard let tenant = levels[priority]?.turns.removeFirst() else { break }
-                let (entry, opens) = takeFirst(of: tenant, priority, at: now)
-                if let opens { wake = min(wake ?? opens, opens) }
-                if levels[priority]?.tenants[tenant] != nil { levels[priority]?.turns.append(tenant) }
-                if let entry { return hand(entry) }
-            }
-            if levels[priority]?.turns.isEmpty == true {
-                levels[priority] = nil
-                priorities.removeAll { $0 == priority }
+            while let tenant = levels[priority]?.turns.popFirst() {
+                levels[priority]?.tenants[tenant]?.hasTurn = false
+                guard let entry = takeFirst(of: tenant, priority, at: now) else {
+                    settle(tenant, priority)
+                    continue
+                }
+                begin(entry)
+                let target = entry.ticket.target
+                // Who got the last place joins those that wait for the next one, behind them.
+                if hasLane(target, of: tenant, priority), hasParked(target), !isOpen(target, at: now) {
+                    park(target, of: tenant, priority)
+                }
+                settle(tenant, priority)
+                unpark(target, at: now)
+                return .hand(entry.ticket, entry.element)
             }
         }
-        return wake.map { .wait(until: $0) } ?? .rest
+        return firstOpening.map { .wait(until: max($0, now)) } ?? .rest
     }
 
-    private mutating func hand(_ entry: Entry) -> Decision {
+    private func hasLane(_ target: String, of tenant: String, _ priority: Int) -> Bool {
+        levels[priority]?.tenants[tenant]?.lanes[target] != nil
+    }
+
+    private func hasParked(_ target: String) -> Bool {
+        targets[target]?.parked.isEmpty == false
+    }
+
+    /// Gives a tenant another turn if it has a lane that is not parked, and forgets it if it has none at all.
+    private mutating func settle(_ tenant: String, _ priority: Int) {
+        guard let known = levels[priority]?.tenants[tenant] else { return }
+        if known.lanes.count > known.parked.count {
+            giveTurn(to: tenant, priority)
+        } else if known.lanes.isEmpty {
+            levels[priority]?.tenants[tenant] = nil
+            guard levels[priority]?.tenants.isEmpty == true else { return }
+            levels[priority] = nil
+            priorities.removeAll { $0 == priority }
+        }
+    }
+
+    private mutating func begin(_ entry: Entry) {
         waiting -= 1
         underWay += 1
-        targets[entry.policy.target, default: Target()].underWay += 1
-        targets[entry.policy.target]?.bucket?.take()
-        if let key = entry.policy.exclusiveKey { keysInUse.insert(key) }
-        return .hand(Ticket(target: entry.policy.target, key: entry.policy.exclusiveKey), entry.element)
+        let target = entry.ticket.target
+        targets[target]?.underWay += 1
+        targets[target]?.bucket?.take()
+        if let key = entry.ticket.key { takenKeys.insert(key) }
     }
 
-    /// Takes a tenant's most urgent task that may go now.
-    ///
-    /// - Returns: Also when a target opens that one of the tenant's waits for.
-    private mutating func takeFirst(
-        of tenant: String, _ priority: Int, at now: Timestamp
-    ) -> (Entry?, opens: Timestamp?) {
-        var opens: Timestamp?
+    /// Takes a tenant's most urgent task that may go now, and parks its lanes that may not.
+    private mutating func takeFirst(of tenant: String, _ priority: Int, at now: Timestamp) -> Entry? {
         while true {
-            var best: (target: String, deadline: Int64, arrival: UInt64)?
-            for (target, lane) in levels[priority]?.tenants[tenant]?.lanes ?? [:] {
-                guard let first = lane.first else { continue }
-                switch opening(of: target, at: now) {
-                case nil: continue
-                case let moment? where moment > now: opens = min(opens ?? moment, moment)
-                case .some:
-                    if best.map({ (first.deadline, first.arrival) < ($0.deadline, $0.arrival) }) ?? true {
-                        best = (target, first.deadline, first.arrival)
-                    }
+            var best: TaskLane.Head?
+            for head in levels[priority]?.tenants[tenant]?.heads ?? [] {
+                guard isOpen(head.target, at: now) else {
+                    park(head.target, of: tenant, priority)
+                    continue
                 }
+                if best.map({ head.precedes($0) }) ?? true { best = head }
             }
-            guard let best, let entry = take(from: best.target, of: tenant, priority) else { return (nil, opens) }
-            guard let key = entry.policy.exclusiveKey, keysInUse.contains(key) else { return (entry, opens) }
-            // The key was taken after this one had come: it waits with the others.
-            waitingForKey[key, default: EarliestFirst()]
-                .add(entry, deadline: best.deadline, arrival: best.arrival)
+            guard let best, let entry = take(from: best.target, of: tenant, priority) else { return nil }
+            guard let key = entry.ticket.key, takenKeys.contains(key) else { return entry }
+            // The key was taken after this one had come: it waits with the others, and leaves its place to another lane.
+            put(entry)
+            unpark(best.target, at: now)
         }
     }
 
@@ -150,34 +165,101 @@ struct TaskQueue<Element: Sendable>: Sendable {
         if levels[priority]?.tenants[tenant]?.lanes[target]?.isEmpty == true {
             levels[priority]?.tenants[tenant]?.lanes[target] = nil
         }
-        if levels[priority]?.tenants[tenant]?.lanes.isEmpty == true { levels[priority]?.tenants[tenant] = nil }
         return entry
     }
 
-    /// When a target takes a task: now, later, or (nil) when one that is under way has ended.
-    private mutating func opening(of name: String, at now: Timestamp) -> Timestamp? {
-        guard let limit = limits[name] else { return now }
-        var target = targets[name] ?? Target()
-        if let concurrency = limit.concurrency, target.underWay >= concurrency { return nil }
-        guard let perSecond = limit.perSecond else { return now }
-        var bucket = target.bucket ?? TokenBucket(perSecond: perSecond, at: now)
-        let moment = bucket.available(at: now)
-        target.bucket = bucket
-        targets[name] = target
-        return moment
+    // MARK: - Gates
+
+    private mutating func isOpen(_ target: String, at now: Timestamp) -> Bool {
+        guard let moment = targets[target]?.opening(at: now) else { return targets[target] == nil }
+        guard moment > now else { return true }
+        openLater(.target(target), at: moment)
+        return false
     }
 
-    /// Takes note that a task has ended.
-    mutating func finish(_ ticket: Ticket) {
-        underWay -= 1
-        if var target = targets[ticket.target] {
-            target.underWay -= 1
-            targets[ticket.target] = target.underWay == 0 && target.bucket == nil ? nil : target
+    private mutating func openLater(_ gate: DispatchGate, at moment: Timestamp) {
+        openings[gate] = moment
+        firstOpening = min(firstOpening ?? moment, moment)
+    }
+
+    private mutating func park(_ target: String, of tenant: String, _ priority: Int) {
+        levels[priority]?.tenants[tenant]?.parked.insert(target)
+        targets[target]?.parked[priority, default: []].append(tenant)
+    }
+
+    /// Lets one parked lane of a target back into the turns, if the target is open.
+    private mutating func unpark(_ target: String, at now: Timestamp) {
+        guard hasParked(target), isOpen(target, at: now),
+            let (priority, tenant) = targets[target]?.takeParked()
+        else { return }
+        levels[priority]?.tenants[tenant]?.parked.remove(target)
+        giveTurn(to: tenant, priority)
+    }
+
+    /// Opens the gates whose moment has come.
+    private mutating func open(at now: Timestamp) {
+        guard let firstOpening, firstOpening <= now else { return }
+        for (gate, moment) in openings where moment <= now {
+            openings[gate] = nil
+            switch gate {
+            case .target(let target): unpark(target, at: now)
+            case .key(let key): free(key)
+            }
         }
-        guard let key = ticket.key else { return }
-        keysInUse.remove(key)
-        // The most urgent of those that wait goes back to its lane; whoever takes the key lets go of the next.
-        if let entry = waitingForKey[key]?.takeFirst() { put(entry) }
+        self.firstOpening = openings.values.min()
+    }
+
+    /// Lets the most urgent task that waits for a key go back to its lane; whoever takes the key lets go of the next.
+    private mutating func free(_ key: String) {
+        takenKeys.remove(key)
+        openings[.key(key)] = nil
+        guard let entry = waitingForKey[key]?.takeFirst() else { return }
         if waitingForKey[key]?.isEmpty == true { waitingForKey[key] = nil }
+        put(entry)
+    }
+
+    // MARK: - Ending
+
+    /// Takes note that a task has ended.
+    mutating func finish(_ ticket: Ticket, at now: Timestamp) {
+        underWay -= 1
+        targets[ticket.target]?.underWay -= 1
+        unpark(ticket.target, at: now)
+        if let key = ticket.key { free(key) }
+    }
+
+    /// Puts a task back to its place that somebody else's tasks leave no room for now.
+    ///
+    /// - Parameters:
+    ///   - gate: What others have.
+    ///   - moment: When it may be tried again, unless ``reopen(at:)`` comes first.
+    mutating func refuse(_ ticket: Ticket, _ element: Element, for gate: DispatchGate, until moment: Timestamp) {
+        underWay -= 1
+        waiting += 1
+        targets[ticket.target]?.underWay -= 1
+        targets[ticket.target]?.bucket?.giveBack()
+        if let key = ticket.key { takenKeys.remove(key) }
+        var entry = Entry(element: element, ticket: ticket)
+        entry.ticket.policy.isResumed = false
+        openLater(gate, at: moment)
+        switch gate {
+        case .target(let target):
+            targets[target]?.closedUntil = moment
+            put(entry)
+            if let key = ticket.key { free(key) }
+        case .key(let key):
+            takenKeys.insert(key)
+            put(entry)
+            // Its place at the target is free again for who waits there.
+            if hasParked(ticket.target) { openLater(.target(ticket.target), at: Timestamp(milliseconds: 0)) }
+        }
+    }
+
+    /// Tries again what others had: they have let go of something.
+    mutating func reopen(at now: Timestamp) {
+        guard !openings.isEmpty else { return }
+        openings = openings.mapValues { _ in now }
+        firstOpening = now
+        for name in targets.keys { targets[name]?.closedUntil = nil }
     }
 }

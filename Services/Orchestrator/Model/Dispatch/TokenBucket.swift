@@ -3,13 +3,20 @@ import MeshCore
 /// How many more tasks a target takes now: it fills with time, up to a second's worth.
 struct TokenBucket: Sendable {
     private let perSecond: Double
-    private var tokens: Double
-    private var filledAt: Timestamp
+    private(set) var tokens: Double
+    private(set) var filledAt: Timestamp
 
     init(perSecond: Double, at now: Timestamp) {
         self.perSecond = perSecond
         tokens = max(1, perSecond)
         filledAt = now
+    }
+
+    /// One as it was at a moment.
+    init(perSecond: Double, tokens: Double, filledAt: Timestamp) {
+        self.perSecond = perSecond
+        self.tokens = tokens
+        self.filledAt = filledAt
     }
 
     /// When it has a token: now, or later.
@@ -21,6 +28,11 @@ struct TokenBucket: Sendable {
 
     mutating func take() {
         tokens -= 1
+    }
+
+    /// Takes back what was taken for nothing.
+    mutating func giveBack() {
+        tokens = min(max(1, perSecond), tokens + 1)
     }
 
     private mutating func fill(at now: Timestamp) {

@@ -11,7 +11,7 @@ extension ExecutionMessage {
         case .jobEnded(let task, let submitted, let output, let error, let cause):
             ["job", .int(task), .string(submitted), Self.value(output), Self.value(error), Self.value(cause)]
         case .stop(let error, let cause): ["stop", Self.value(error), Self.value(cause)]
-        case .redrive: ["redrive"]
+        case .redrive(let token): ["redrive", Self.value(token)]
         case .mapRunChanged(let mapRun, let concurrency, let count, let percentage):
             [
                 "mapRun", .int(mapRun), concurrency.map(JSONValue.int) ?? .null, count.map(JSONValue.int) ?? .null,
@@ -34,7 +34,7 @@ extension ExecutionMessage {
                 task, submitted: json[2]?.stringValue ?? "{}", output: json[3]?.stringValue,
                 error: json[4]?.stringValue, cause: json[5]?.stringValue)
         case ("stop", _): self = .stop(error: json[1]?.stringValue, cause: json[2]?.stringValue)
-        case ("redrive", _): self = .redrive
+        case ("redrive", _): self = .redrive(token: json[1]?.stringValue)
         case ("mapRun", let mapRun?):
             self = .mapRunChanged(
                 mapRun: mapRun, maxConcurrency: json[2]?.intValue, toleratedCount: json[3]?.intValue,

@@ -13,7 +13,8 @@ enum ExecutionMessage: Sendable, Hashable {
     ///   - output: Nil when it did not succeed.
     case jobEnded(Int64, submitted: String, output: String?, error: String?, cause: String?)
     case stop(error: String?, cause: String?)
-    case redrive
+    /// - Parameter token: By which the request is known when it comes again.
+    case redrive(token: String?)
     /// Somebody has changed the limits of one of its map runs; what is nil stays.
     case mapRunChanged(mapRun: Int64, maxConcurrency: Int64?, toleratedCount: Int64?, toleratedPercentage: Double?)
 
@@ -38,7 +39,7 @@ enum ExecutionMessage: Sendable, Hashable {
                 .taskFailed(TaskID(task), error: error, cause: cause),
             ]
         case .stop(let error, let cause): [.stop(error: error, cause: cause)]
-        case .redrive: [.redrive]
+        case .redrive(let token): [.redrive(token: token)]
         // No event of the machine: the shard itself takes it.
         case .mapRunChanged: []
         }

@@ -71,6 +71,11 @@ struct MapRunProgress: Hashable, Sendable {
     }
 
     /// Makes those that did not succeed pending again.
+    mutating func addSucceeded(items: Int64) {
+        succeeded.executions += 1
+        succeeded.items += items
+    }
+
     mutating func redrive() {
         redriveCount += 1
         (failed, timedOut, aborted) = (Tally(), Tally(), Tally())

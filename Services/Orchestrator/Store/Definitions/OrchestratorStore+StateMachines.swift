@@ -172,27 +172,27 @@ extension OrchestratorStore {
         var isLeft = false
         for (number, name) in machines {
             let arn = scope.text(.stateMachine(name))
-            let count = try await store.write { db in try Self.sweep(number, arn: arn, limit: limit, db) }
-            isLeft = isLeft || count == limit
+            let isFull = try await store.write { db in try Self.sweep(number, arn: arn, limit: limit, db) }
+            isLeft = isLeft || isFull
         }
         return isLeft
     }
 
-    private static func sweep(_ machine: Int64, arn: String, limit: Int, _ db: Database) throws -> Int {
-        let ended = ExecutionStatus.allCases.filter { !$0.isOpen }.map { String($0.rawValue) }.joined(separator: ", ")
-        try db.cachedStatement(
-            sql: """
-                DELETE FROM execution WHERE number IN
-                    (SELECT number FROM execution WHERE machine = ? AND status IN (\(ended)) LIMIT ?)
-                """
-        ).execute(arguments: [machine, limit])
-        let count = db.changesCount
+    private static func sweep(_ machine: Int64, arn: String, limit: Int, _ db: Database) throws -> Bool {
+        let statuses = ExecutionStatus.allCases.filter { !$0.isOpen }.map { String($0.rawValue) }
+            .joined(separator: ", ")
+        let ended = try Int64.fetchAll(
+            db.cachedStatement(
+                sql: "SELECT number FROM execution WHERE machine = ? AND status IN (\(statuses)) LIMIT ?"),
+            arguments: [machine, limit])
+        var removal = ExecutionRemoval(db, rows: limit)
+        try removal.remove(ended)
         let isRunning = try Bool.fetchOne(
             db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM execution WHERE machine = ?)"), arguments: [machine])
         if isRunning == false {
             try db.cachedStatement(sql: "DELETE FROM tag WHERE resource = ?").execute(arguments: [arn])
             try db.cachedStatement(sql: "DELETE FROM state_machine WHERE number = ?").execute(arguments: [machine])
         }
-        return count
+        return removal.isFull
     }
 }

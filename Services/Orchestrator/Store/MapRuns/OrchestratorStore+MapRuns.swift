@@ -83,6 +83,47 @@ extension OrchestratorStore {
         }
     }
 
+    /// The items of a map run that run or have succeeded, without their inputs.
+    func begunItems(of mapRun: Int64) throws -> [(MapItem, MapItemStatus)] {
+        try store.fastRead { db in
+            try Row.fetchAll(
+                db.cachedStatement(
+                    sql: "SELECT item, item_count, status FROM map_item WHERE map_run = ? AND status IN (1, 2)"),
+                arguments: [mapRun]
+            ).map { row in
+                (
+                    MapItem(index: row["item"], count: row["item_count"], input: ""),
+                    row["status"] == 2 ? .succeeded : .running
+                )
+            }
+        }
+    }
+
+    /// Whether items of a map run have not ended.
+    func hasOpenItems(_ mapRun: Int64) throws -> Bool {
+        try store.fastRead { db in
+            try Bool.fetchOne(
+                db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM map_item WHERE map_run = ? AND status < 2)"),
+                arguments: [mapRun]) ?? false
+        }
+    }
+
+    /// Lets items begin again that were running, provided that the shard is still ours.
+    ///
+    /// - Parameter known: Those that do run.
+    func restartItems(of mapRun: Int64, but known: [Int64], under lease: ShardLease) async throws {
+        try await store.write { db in
+            try Self.guardWrite(by: lease, db)
+            let running = try Int64.fetchAll(
+                db.cachedStatement(sql: "SELECT item FROM map_item WHERE map_run = ? AND status = 1"),
+                arguments: [mapRun])
+            for item in Set(running).subtracting(known) {
+                try db.cachedStatement(sql: "UPDATE map_item SET status = 0 WHERE map_run = ? AND item = ?")
+                    .execute(arguments: [mapRun, item])
+            }
+        }
+    }
+
     /// The outputs of a map run's items in their order; nil for those that did not succeed.
     func outputs(of mapRun: Int64) async throws -> [String?] {
         try await store.read { db in

@@ -7,7 +7,7 @@ import MeshStore
 /// A time that has come is recorded as a firing, and the schedule's cursor moved behind it, in one transaction; targets are
 /// called after it. So each time runs once, whoever looks and whoever dies.
 struct ScheduleStore: Sendable {
-    let store: Store
+    let store: any DurableStore
     let place: ARNScope
     let zones: any TimeZoneSource
     let settings: ScheduleSettings

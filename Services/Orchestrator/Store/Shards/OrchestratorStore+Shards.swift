@@ -34,6 +34,7 @@ extension OrchestratorStore {
         try await store.write { db in
             for instance in gone {
                 try db.cachedStatement(sql: "DELETE FROM instance WHERE owner = ?").execute(arguments: [instance])
+                try HoldBook.forget(instance, db)
             }
             return try holdings.compactMap { holding in
                 try db.cachedStatement(
@@ -57,6 +58,7 @@ extension OrchestratorStore {
             }
             if let owner {
                 try db.cachedStatement(sql: "DELETE FROM instance WHERE owner = ?").execute(arguments: [owner])
+                try HoldBook.forget(owner, db)
             }
         }
     }

@@ -30,8 +30,8 @@ struct StepWrite: Sendable {
     var waitingTasks: [Int64] = []
     var endedTasks: [Int64] = []
     var ending: ExecutionEnding?
-    /// That it goes on after it had ended, and how often it has.
-    var redrive: (count: Int64, at: Timestamp)?
+    /// That it goes on after it had ended, how often it has, and by what the request is known when it comes again.
+    var redrive: (count: Int64, at: Timestamp, token: String?)?
     var takenMail: [Int64] = []
     var sentMail: [Mail] = []
     var mapRuns: [MapRunWrite] = []

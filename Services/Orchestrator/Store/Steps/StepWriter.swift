@@ -15,6 +15,11 @@ struct StepWriter {
     ///
     /// - Throws: `DatabaseError`.
     func write(_ step: StepWrite) throws -> StepResult {
+        // What goes on may end in the same step.
+        if let redrive = step.redrive {
+            try goOn(step.execution, count: redrive.count, at: redrive.at)
+            if let token = redrive.token { try RedriveTokens.keep(token, of: step.execution, at: redrive.at, db) }
+        }
         if let record = step.beginning {
             var payloads = step.payloads
             let input = StoredText(record.input, payloads: &payloads)
@@ -29,7 +34,6 @@ struct StepWriter {
         } else {
             try keep(step.payloads, of: step.execution)
         }
-        if let redrive = step.redrive { try goOn(step.execution, count: redrive.count, at: redrive.at) }
         if let history = step.history { try record(history, of: step.execution) }
         try remember(step)
         try writeTimers(step)
