@@ -75,17 +75,20 @@ struct IdentityAssembly: Sendable {
         api = Self.routes(
             AccountRoutes(registrar: registrar, sources: sources, answers: keeper),
             SessionRoutes(gatekeeper: gatekeeper, sessions: sessions, sources: sources),
-            APIKeyRoutes(keys: keys, sources: sources, answers: keeper), MeshRoutes(ring: ring, keys: keys, desk: desk))
+            APIKeyRoutes(keys: keys, sources: sources, answers: keeper), MeshRoutes(ring: ring, keys: keys, desk: desk),
+            ErasureRoutes(registrar: registrar))
     }
 
     private static func routes(
-        _ accounts: AccountRoutes, _ sessions: SessionRoutes, _ apiKeys: APIKeyRoutes, _ mesh: MeshRoutes
+        _ accounts: AccountRoutes, _ sessions: SessionRoutes, _ apiKeys: APIKeyRoutes, _ mesh: MeshRoutes,
+        _ erasure: ErasureRoutes
     ) -> API {
         var api = API(title: "Identity", version: "1")
         accounts.add(to: &api)
         sessions.add(to: &api)
         apiKeys.add(to: &api)
         mesh.add(to: &api)
+        erasure.add(to: &api)
         return api
     }
 }

@@ -11,7 +11,11 @@ package struct OrdersConfiguration: MeshConfiguration {
     let cartLifetime: Duration
     let catalogPatience: Duration
     let returnWindow: Duration
+    let checkoutWorkflow: WorkflowShare
+    let fulfilmentWorkflow: String
     let invoicePrefix: String
+    /// How long invoices are kept when their buyer is erased.
+    let invoiceRetention: Duration
     let seller: Seller
     let payments: PaymentConfiguration
 
@@ -29,11 +33,21 @@ package struct OrdersConfiguration: MeshConfiguration {
     private static let catalogPatienceKey = ConfigurationKey.duration(
         "catalog.patience", in: .milliseconds(10)...(.seconds(30)), default: .seconds(1),
         "How long a cart waits for the prices of the moment.")
+    // While its buyer waits, orders carries a checkout with two syncs and no detour; what takes longer is the workflow's.
+    private static let checkoutWorkflowKey = ConfigurationKey.choice(
+        "checkout.workflow", default: WorkflowShare.unfinished,
+        "Which checkouts the workflow of that name drives: all, none, or those that outlive their request or process.")
+    private static let fulfilmentKey = ConfigurationKey.string(
+        "fulfilment.workflow", default: "fulfil-order",
+        "The workflow that a paid order starts; nothing happens where it is not deployed.")
     // Twice the fourteen days that the law of the European Union asks for.
     private static let returnDaysKey = ConfigurationKey.integer(
         "returns.days", in: 0...3650, default: 28, "Days after delivery in which goods may come back.")
     private static let invoicePrefixKey = ConfigurationKey.string(
         "invoice.prefix", default: "R", "What the numbers of invoices begin with.")
+    // What tax laws commonly ask for.
+    private static let invoiceYearsKey = ConfigurationKey.integer(
+        "invoice.years", in: 0...100, default: 10, "Years for which invoices are kept when their buyer is erased.")
     private static let sellerNameKey = ConfigurationKey.string(
         "invoice.seller", default: "Orrery Demo Shop", "Who sells, as invoices name them.")
     private static let sellerAddressKey = ConfigurationKey.list(
@@ -48,7 +62,8 @@ package struct OrdersConfiguration: MeshConfiguration {
 
     package static let keys: [any AnyConfigurationKey] =
         [
-            keptEventsKey, currencyKey, cartDaysKey, catalogPatienceKey, returnDaysKey, invoicePrefixKey, sellerNameKey,
+            keptEventsKey, currencyKey, cartDaysKey, catalogPatienceKey, checkoutWorkflowKey, fulfilmentKey,
+            returnDaysKey, invoicePrefixKey, invoiceYearsKey, sellerNameKey,
             sellerAddressKey, taxNumberKey, taxRateKey, noteKey,
         ] + PaymentConfiguration.keys
 
@@ -57,8 +72,11 @@ package struct OrdersConfiguration: MeshConfiguration {
         currency = values[Self.currencyKey]
         cartLifetime = .seconds(values[Self.cartDaysKey] * 86_400)
         catalogPatience = values[Self.catalogPatienceKey]
+        checkoutWorkflow = values[Self.checkoutWorkflowKey]
+        fulfilmentWorkflow = values[Self.fulfilmentKey]
         returnWindow = .seconds(values[Self.returnDaysKey] * 86_400)
         invoicePrefix = values[Self.invoicePrefixKey]
+        invoiceRetention = .seconds(values[Self.invoiceYearsKey] * 366 * 86_400)
         seller = Seller(
             name: values[Self.sellerNameKey], address: values[Self.sellerAddressKey],
             taxNumber: values[Self.taxNumberKey], taxRate: Int64(values[Self.taxRateKey]),

@@ -31,6 +31,7 @@ struct IdentityContractTests {
             AgreedMessage(
                 "CreateAccount",
                 CreateAccount(email: "ann@example.com", password: "a walk along the canal", name: "Ann")),
+            AgreedMessage("ErasedAccount", ErasedAccount(account: account, wasThere: true)),
             AgreedMessage("SetRoles", SetRoles(roles: [.admin, .user])),
             AgreedMessage("CreateSession", CreateSession(email: "ann@example.com", password: "a walk along the canal")),
             AgreedMessage("RefreshSession", RefreshSession(refreshToken: "orr_x")),

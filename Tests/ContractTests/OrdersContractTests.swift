@@ -85,6 +85,9 @@ struct OrdersContractTests {
         AgreedMessage("Receivable", receivable),
         AgreedMessage("ReceivableList", ReceivableList(items: [receivable], nextCursor: "AAECAwQ")),
         AgreedMessage("SettleReceivable", SettleReceivable(amount: price, note: "Statement 7")),
+        AgreedMessage(
+            "ErasedBuyer",
+            ErasedBuyer(account: "acc_1", carts: 2, purchases: 1, orders: 3, kept: 1, keptUntil: moment)),
         AgreedMessage("PurchaseList", PurchaseList(items: [purchase], nextCursor: "AAECAwQ")),
         AgreedMessage(
             "CartUpdated",

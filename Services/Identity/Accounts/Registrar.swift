@@ -44,6 +44,14 @@ struct Registrar: Sendable {
         return record.account
     }
 
+    /// Erases a person's account with all that belongs to it. Done again, it changes nothing.
+    ///
+    /// - Throws: `StoreError`.
+    func erase(_ id: Account.ID) async throws -> ErasedAccount {
+        let entry = AuditEntry(.accountErased, at: clock.now(), account: id, source: .mesh)
+        return ErasedAccount(account: id, wasThere: try await store.eraseAccount(id, entry: entry))
+    }
+
     /// Gives an account exactly these roles. Tokens that are out keep theirs until they expire.
     ///
     /// - Parameters:

@@ -1,6 +1,7 @@
 /// What the audit trail tells of.
 enum AuditEvent: String, Sendable, CaseIterable {
     case accountCreated = "account.created"
+    case accountErased = "account.erased"
     case rolesChanged = "account.roles_changed"
     case loginSucceeded = "login.succeeded"
     case loginFailed = "login.failed"

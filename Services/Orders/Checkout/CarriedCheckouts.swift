@@ -25,6 +25,17 @@ final class CarriedCheckouts: Sendable {
         state.withLock { $0.entries[checkout.id] = Entry(fence: checkout.fence, leasedAt: .now()) }
     }
 
+    /// Notes that a checkout is carried, unless it is already.
+    ///
+    /// - Returns: Whether it was not.
+    func begin(_ checkout: CheckoutRecord) -> Bool {
+        state.withLock { state in
+            if let entry = state.entries[checkout.id], entry.fence >= checkout.fence { return false }
+            state.entries[checkout.id] = Entry(fence: checkout.fence, leasedAt: .now())
+            return true
+        }
+    }
+
     /// Notes that it is carried no longer, and tells those who wait.
     func remove(_ checkout: CheckoutRecord) {
         let watchers = state.withLock { state in

@@ -9,15 +9,20 @@ struct CheckoutAssembly: Sendable {
     let desk: CheckoutDesk
     let runner: StepRunner
     let routes: CheckoutRoutes
+    /// The steps for the workflow.
+    let steps: CheckoutStepRoutes
 
     /// - Parameters:
     ///   - store: The store of orders.
     ///   - catalog: Prices, and the stock.
+    ///   - workflow: Fires the workflow of checkouts; nil where there is no orchestrator.
+    ///   - share: What the workflow drives.
     ///   - methods: The ways of paying.
     ///   - secret: The 32 bytes of the key file from which guests' order secrets follow.
     ///   - observer: Is told of every step; nobody outside of tests.
     init(
-        store: OrdersStore, catalog: CatalogClient, methods: PaymentMethods, secret: [UInt8],
+        store: OrdersStore, catalog: CatalogClient, workflow: CheckoutWorkflow?, share: WorkflowShare,
+        methods: PaymentMethods, secret: [UInt8],
         settings: CheckoutSettings, clock: any WallClock, pauses: any Clock<Duration>, observer: CheckoutObserver,
         logger: Logger
     ) {
@@ -29,11 +34,17 @@ struct CheckoutAssembly: Sendable {
             store: checkouts, stock: CatalogStock(catalog: catalog, settings: settings, logger: logger),
             payments: PaymentSteps(methods: methods, logger: logger), secrets: secrets, settings: settings,
             clock: clock, pauses: pauses, observer: observer, metrics: CheckoutMetrics(settings), logger: logger)
-        runner = StepRunner(run) { owner in ProcessMark.isAlive(String(owner.prefix { $0 != "/" })) }
+        runner = StepRunner(run, workflow: workflow, share: share) { owner in
+            ProcessMark.isAlive(String(owner.prefix { $0 != "/" }))
+        }
+        // What the workflow is to drive is the workflow's from its first write on: that saves a second one.
+        let isWorkflows = workflow != nil && share == .all
         desk = CheckoutDesk(
-            store: checkouts, runner: runner, pricing: CheckoutPricing(catalog: catalog), methods: methods,
+            store: isWorkflows ? checkouts.driven : checkouts, runner: runner,
+            pricing: CheckoutPricing(catalog: catalog), methods: methods,
             settings: settings, clock: clock, pauses: pauses, observer: observer)
         routes = CheckoutRoutes(desk: desk, secrets: secrets)
+        steps = CheckoutStepRoutes(runner: runner)
     }
 
     /// Goes on at once with the checkout of a payment that something has happened to, if one waits for it.

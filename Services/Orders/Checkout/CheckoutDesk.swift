@@ -23,6 +23,7 @@ struct CheckoutDesk: Sendable {
         let account: String?
         let traceID: String
         let deadline: Deadline?
+        let asker: CheckoutAsker
     }
 
     /// How long a repeated request waits for the first one, which may be about to end.
@@ -42,7 +43,7 @@ struct CheckoutDesk: Sendable {
         case .known(let known): return try await repeated(known)
         case .begun(let begun):
             await observer.reaches(.afterBeginning)
-            runner.take(begun)
+            runner.take(begun, asker: ask.asker)
             return try await outcome(of: begun, within: patience(of: ask))
         }
     }
@@ -108,6 +109,7 @@ struct CheckoutDesk: Sendable {
     // MARK: - Waiting
 
     private func patience(of ask: Ask) -> Duration {
+        if case .hasGone = ask.asker { return .zero }
         guard let deadline = ask.deadline else { return settings.answerLimit }
         return min(settings.answerLimit, deadline.remaining(at: .now()) - settings.answerMargin)
     }

@@ -4,7 +4,7 @@ import OrdersAPI
 
 /// Carries one checkout as far as it goes now, step by step.
 struct CheckoutRun: Sendable {
-    let store: CheckoutStore
+    var store: CheckoutStore
     let stock: any StockKeeper
     let payments: PaymentSteps
     let secrets: OrderSecrets
@@ -23,11 +23,22 @@ struct CheckoutRun: Sendable {
         case store
     }
 
-    /// Goes on with a checkout until it has ended or is laid aside.
+    /// The same steps for checkouts that the workflow drives.
+    var driven: CheckoutRun {
+        var run = self
+        run.store = store.driven
+        return run
+    }
+
+    /// Goes on with a checkout until it has ended, or has come to a goal, or is laid aside.
     ///
-    /// - Parameter isOurs: Whether the lease still holds, as far as is known; asked before each step.
+    /// - Parameters:
+    ///   - goal: How far it is to be carried; nil for its end.
+    ///   - isOurs: Whether the lease still holds, as far as is known; asked before each step.
     /// - Throws: ``CheckoutLost``, `StoreError`, `CancellationError`: whoever takes it up next goes on with what is kept.
-    func carry(_ checkout: CheckoutRecord, from origin: Origin, isOurs: @Sendable () -> Bool) async throws {
+    func carry(
+        _ checkout: CheckoutRecord, from origin: Origin, to goal: CheckoutGoal? = nil, isOurs: @Sendable () -> Bool
+    ) async throws {
         var checkout = checkout
         var machine =
             switch origin {
@@ -35,7 +46,7 @@ struct CheckoutRun: Sendable {
             case .store: CheckoutMachine(resuming: checkout.step, refusal: checkout.refusal)
             }
         var tries = 0
-        while !machine.step.isLast {
+        while !(goal?.isReached(at: machine.step) ?? machine.step.isLast) {
             guard isOurs() else { throw CheckoutLost(id: checkout.id, fence: checkout.fence) }
             if let end = giveUp(checkout, at: machine.step) {
                 machine.happened(end)
@@ -58,7 +69,7 @@ struct CheckoutRun: Sendable {
             }
             try await pauses.sleep(for: pause(after: Int64(tries)))
         }
-        metrics.ended(checkout, at: clock.now())
+        if machine.step.isLast { metrics.ended(checkout, at: clock.now()) }
     }
 
     private func giveUp(_ checkout: CheckoutRecord, at step: CheckoutStep) -> CheckoutEvent? {
@@ -97,24 +108,27 @@ struct CheckoutRun: Sendable {
         switch machine.step {
         case .recordWait:
             next.step = .awaitBuyer
-            next.dueAt = now + settings.buyerPoll
-            try await store.recordWait(next)
+            next.dueAt = now + rest(settings.buyerPoll)
+            try await store.recordWait(next, from: checkout.step)
         case .place:
             next.step = .claim
             next.action = nil
-            guard try await store.place(next, secret: secrets.secret(of: next)) else { return .cancelledByBuyer }
+            guard try await store.place(next, from: checkout.step, secret: secrets.secret(of: next)) else {
+                return .cancelledByBuyer
+            }
         case .finish:
             next.step = .paid
-            next = try await store.finish(next)
+            next = try await store.finish(next, from: checkout.step)
         case .turnBack:
             next.step = .undoPayment
             next.action = nil
-            try await store.turnBack(next)
+            try await store.turnBack(next, from: checkout.step)
         case .cancel:
             next.step = .cancelled
             // A provider that has never heard of the payment cannot remember that it is void, and a call may be on its way.
             let isUnheard = machine.paymentMayExist && next.providerID == nil
-            try await store.cancel(next, lookingAgainAt: isUnheard ? now + settings.secondLook : nil)
+            try await store.cancel(
+                next, from: checkout.step, lookingAgainAt: isUnheard ? now + settings.secondLook : nil)
         case .reserve, .authorise, .awaitBuyer, .claim, .capture, .commit, .paid, .undoPayment, .release, .cancelled:
             preconditionFailure("\(machine.step) writes nothing")
         }
@@ -137,14 +151,20 @@ struct CheckoutRun: Sendable {
         var checkout = checkout
         let now = max(clock.now(), checkout.updatedAt)
         if waitingForBuyer {
-            checkout.dueAt = now + settings.buyerPoll
+            checkout.dueAt = now + rest(settings.buyerPoll)
         } else {
             checkout.attempts += 1
-            checkout.dueAt = now + pause(after: checkout.attempts + Int64(settings.tries))
+            checkout.dueAt = now + rest(pause(after: checkout.attempts + Int64(settings.tries)))
             tellOfDelay(checkout)
         }
         checkout.updatedAt = now
         try await store.postpone(checkout)
+    }
+
+    /// How long a checkout that is laid aside is left alone: the workflow, which has pauses of its own, gets the time to
+    /// come back for what is its.
+    private func rest(_ pause: Duration) -> Duration {
+        store.owner == CheckoutStore.workflow ? max(pause, settings.standby) : pause
     }
 
     /// Doubled each time, and drawn at random from the upper half, so that those who failed together do not come back

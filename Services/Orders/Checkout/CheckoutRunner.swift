@@ -1,11 +1,13 @@
 import OrdersAPI
 
-/// Carries checkouts that have begun to their ends. For now it is orders itself, by its own durable steps; a workflow
-/// service may take its place.
+/// Carries checkouts that have begun to their ends: orders itself, by its own durable steps, or the workflow that the
+/// orchestrator runs, which asks for the same steps.
 protocol CheckoutRunner: Sendable {
     /// Takes a checkout that has just been written down. Returns at once: from here on it goes on by itself, whoever has
     /// asked for it.
-    func take(_ checkout: CheckoutRecord)
+    ///
+    /// - Parameter asker: Whether somebody waits for its outcome.
+    func take(_ checkout: CheckoutRecord, asker: CheckoutAsker)
 
     /// Waits until a checkout has ended, or goes on without us only after a while, or the time is over.
     ///

@@ -6,6 +6,9 @@ struct CheckoutSettings: Sendable {
     var patience: Duration = .seconds(600)
     /// How long a checkout whose process has stopped is left alone. A process that has died is noticed at once.
     var lease: Duration = .seconds(5)
+    /// How long a checkout that the workflow has laid aside waits for it, before orders takes it up: longer than the
+    /// longest pause between the workflow's tries.
+    var standby: Duration = .seconds(60)
     /// How long a request waits for its outcome before it is told to come back, when it has no deadline of its own.
     var answerLimit: Duration = .seconds(10)
     /// What is left of a request's own deadline for the answer to travel.

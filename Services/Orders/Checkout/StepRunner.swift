@@ -3,18 +3,25 @@ import MeshCore
 import MeshStore
 import OrdersAPI
 
-/// Carries checkouts by orders' own durable steps, each in a task of its own, and takes up those that nobody carries.
+/// Carries checkouts by orders' own durable steps, each in a task of its own, and takes up those that nobody carries; or
+/// hands them over to the workflow, which asks for the same steps (``advance(_:to:)``).
 ///
 /// Every instance runs one. A checkout is one instance's by its lease, which is prolonged while it is carried; a step
-/// that is written down by an earlier holder is refused by the fence.
+/// that is written down by an earlier holder is refused by the fence. One that is the workflow's is due as well: what the
+/// workflow does not come back for in time is carried here.
 final class StepRunner: CheckoutRunner {
-    private struct Job: Sendable {
-        let checkout: CheckoutRecord
-        let origin: CheckoutRun.Origin
+    private enum Job: Sendable {
+        case carry(CheckoutRecord, from: CheckoutRun.Origin)
+        /// Fire the workflow for it.
+        case handOver(CheckoutRecord, from: CheckoutRun.Origin)
     }
 
-    private let steps: CheckoutRun
-    private let carried = CarriedCheckouts()
+    let steps: CheckoutRun
+    /// The same for the workflow.
+    let driven: CheckoutRun
+    let carried = CarriedCheckouts()
+    private let workflow: CheckoutWorkflow?
+    private let share: WorkflowShare
     private let jobs: AsyncStream<Job>
     private let intake: AsyncStream<Job>.Continuation
     private let alarms: AsyncStream<Void>
@@ -23,15 +30,28 @@ final class StepRunner: CheckoutRunner {
 
     /// - Parameters:
     ///   - run: What is done with each.
+    ///   - workflow: Fires the workflow; nil where there is no orchestrator.
+    ///   - share: What the workflow drives.
     ///   - isAlive: Whether the process of an owner runs.
-    init(_ run: CheckoutRun, isAlive: @escaping @Sendable (String) -> Bool) {
+    init(
+        _ run: CheckoutRun, workflow: CheckoutWorkflow?, share: WorkflowShare,
+        isAlive: @escaping @Sendable (String) -> Bool
+    ) {
         steps = run
+        driven = run.driven
+        self.workflow = workflow
+        self.share = workflow == nil ? .none : share
         self.isAlive = isAlive
         (jobs, intake) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(run.settings.carried))
         (alarms, alarm) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    func take(_ checkout: CheckoutRecord) { start(Job(checkout: checkout, origin: .request)) }
+    func take(_ checkout: CheckoutRecord, asker: CheckoutAsker) {
+        switch (share, asker) {
+        case (.all, _), (.unfinished, .hasGone): start(.handOver(checkout, from: .request))
+        case (.unfinished, .waits), (.none, _): start(.carry(checkout, from: .request))
+        }
+    }
 
     func wake() { alarm.yield() }
 
@@ -59,27 +79,54 @@ final class StepRunner: CheckoutRunner {
     }
 
     private func start(_ job: Job) {
-        carried.add(job.checkout)
-        switch intake.yield(job) {
-        case .enqueued: break
-        case .dropped, .terminated: carried.remove(job.checkout)  // It is taken up when its lease is over.
-        @unknown default: carried.remove(job.checkout)
-        }
+        if case .carry(let checkout, _) = job { carried.add(checkout) }
+        if case .enqueued = intake.yield(job) { return }
+        // There is no room; it is taken up when its lease is over.
+        if case .carry(let checkout, _) = job { carried.remove(checkout) }
     }
 
     // MARK: - The work
 
     private func work() async {
         await withDiscardingTaskGroup { group in
-            for await job in jobs { group.addTask { await self.carry(job) } }
+            for await job in jobs {
+                group.addTask {
+                    switch job {
+                    case .carry(let checkout, let origin): await self.carry(checkout, from: origin)
+                    case .handOver(let checkout, let origin): await self.handOver(checkout, from: origin)
+                    }
+                }
+            }
         }
     }
 
-    private func carry(_ job: Job) async {
-        defer { carried.remove(job.checkout) }
-        let metadata: Logger.Metadata = ["checkout.id": "\(job.checkout.id)"]
+    private func carry(_ checkout: CheckoutRecord, from origin: CheckoutRun.Origin) async {
+        defer { carried.remove(checkout) }
+        await attend(checkout) {
+            try await steps.carry(checkout, from: origin) { [carried] in carried.holds(checkout) }
+        }
+    }
+
+    /// Fires the workflow for a checkout, or carries it when that cannot be. The checkout is the workflow's before that is
+    /// fired: its first step may come before the answer.
+    private func handOver(_ checkout: CheckoutRecord, from origin: CheckoutRun.Origin) async {
+        await attend(checkout) {
+            let (store, lease) = (steps.store, steps.settings.lease)
+            let isGiven = share == .all && origin == .request
+            if !isGiven { try await store.handOver(checkout, until: steps.clock.now() + lease) }
+            let outcome = await workflow?.drive(checkout.id) ?? .doesNot
+            if case .drives = outcome { return }
+            guard let own = try await store.take(checkout, until: steps.clock.now() + lease) else { return }
+            // Nobody was asked for anything only if the workflow has certainly not begun.
+            let isUntouched = if case .doesNot = outcome { origin == .request } else { false }
+            start(.carry(own, from: isUntouched ? .request : .store))
+        }
+    }
+
+    private func attend(_ checkout: CheckoutRecord, _ work: () async throws -> Void) async {
+        let metadata: Logger.Metadata = ["checkout.id": "\(checkout.id)"]
         do {
-            try await steps.carry(job.checkout, from: job.origin) { [carried] in carried.holds(job.checkout) }
+            try await work()
         } catch is CancellationError {
             // The service ends; whoever takes it up goes on with what is kept.
         } catch is CheckoutLost {
@@ -101,7 +148,11 @@ final class StepRunner: CheckoutRunner {
                 let found = try await steps.store.takeUp(
                     room, at: steps.clock.now(), for: steps.settings.lease, isAlive: isAlive)
                 steps.metrics.tookUp(found.count)
-                for checkout in found { start(Job(checkout: checkout, origin: .store)) }
+                for (checkout, holder) in found {
+                    // What the workflow has let lie is carried here: it may be gone.
+                    let isHandedOver = share != .none && holder != CheckoutStore.workflow
+                    start(isHandedOver ? .handOver(checkout, from: .store) : .carry(checkout, from: .store))
+                }
             } catch let error as StoreError {
                 steps.logger.warning("Failed to look for checkouts", metadata: ["error": "\(error)"])
             }

@@ -15,6 +15,9 @@ struct CheckoutRoutes: Sendable {
     private static let cart = Parameter.path("id", .id(Cart.ID.self), "The cart")
     private static let id = Parameter.path("id", .id(Checkout.ID.self), "The checkout")
 
+    private static let prefer = Parameter.header(
+        "Prefer", .string(1...256), "With respond-async (RFC 7240) the answer does not wait for the outcome.")
+
     func add(to api: inout API) {
         addBeginning(to: &api)
         addReading(to: &api)
@@ -26,7 +29,7 @@ struct CheckoutRoutes: Sendable {
             .post, "/v1/carts/{id}/checkout",
             Operation(
                 id: "checkOut", summary: "Check a cart out", tag: Self.tag, access: .userOrGuest,
-                parameters: [Self.cart, .cartSecret], request: .json(CheckOutCart.self),
+                parameters: [Self.cart, .cartSecret, Self.prefer], request: .json(CheckOutCart.self),
                 responses: [
                     .created(Order.self), .json(Checkout.self, status: .accepted, "Not yet; ask for it again."),
                 ],
@@ -37,7 +40,8 @@ struct CheckoutRoutes: Sendable {
                 content: input.body, cart: cart, key: try key(of: input, cart),
                 fingerprint: RequestFingerprint(
                     method: "POST", target: input.head.path ?? "/", body: (input.document ?? .null).description.utf8),
-                account: cart.account, traceID: context.id, deadline: context.deadline)
+                account: cart.account, traceID: context.id, deadline: context.deadline,
+                asker: Self.asker(input.string("Prefer")))
             return try reply(to: try await desk.checkOut(ask))
         }
     }
@@ -65,6 +69,15 @@ struct CheckoutRoutes: Sendable {
             let found = try await ownCheckout(try input.id("id"), input.string("Cart-Secret"), context)
             return try .json(try await desk.giveUp(found).checkout, headers: [.cacheControl: "no-store"])
         }
+    }
+
+    /// One of the preferences, which are separated by commas and have parameters after semicolons.
+    private static func asker(_ preferences: String?) -> CheckoutAsker {
+        let names = (preferences ?? "").split(separator: ",").compactMap { $0.split(separator: ";").first }
+        let isAsync = names.contains { name in
+            name.filter { !$0.isWhitespace }.lowercased() == "respond-async"
+        }
+        return isAsync ? .hasGone : .waits
     }
 
     // MARK: - Who

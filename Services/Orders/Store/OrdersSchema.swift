@@ -5,5 +5,5 @@ enum OrdersSchema {
     static let migrations =
         [Outbox.migration] + IdempotencyKeys.migrations + PaymentSchema.migrations + [Leases.migration]
         + CartSchema.migrations + OrderSchema.migrations + CheckoutSchema.migrations + [CartSchema.ended]
-        + AftercareSchema.migrations
+        + AftercareSchema.migrations + FulfilmentSchema.migrations + [CartSchema.ofAccounts]
 }

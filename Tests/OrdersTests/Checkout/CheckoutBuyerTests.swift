@@ -27,9 +27,9 @@ struct CheckoutBuyerTests {
         ScriptedProvider { call, _ in call == .authorise ? .needsBuyer : .honest }
     }
 
-    @Test("goes on when they agree")
-    func agrees() async throws {
-        try await CheckoutShop.with { shop in
+    @Test("goes on when they agree", arguments: WorkflowShare.allCases)
+    func agrees(_ share: WorkflowShare) async throws {
+        try await CheckoutShop.with(share) { shop in
             try await shop.stock("A-1", 1)
             let provider = asking()
             try await shop.instance(provider: provider) { instance in
@@ -46,9 +46,9 @@ struct CheckoutBuyerTests {
         }
     }
 
-    @Test("ends when they refuse")
-    func refuses() async throws {
-        try await CheckoutShop.with { shop in
+    @Test("ends when they refuse", arguments: WorkflowShare.allCases)
+    func refuses(_ share: WorkflowShare) async throws {
+        try await CheckoutShop.with(share) { shop in
             try await shop.stock("A-1", 1)
             let provider = asking()
             try await shop.instance(provider: provider) { instance in
@@ -63,9 +63,9 @@ struct CheckoutBuyerTests {
         }
     }
 
-    @Test("is void and its goods are back when their time is over")
-    func timeIsOver() async throws {
-        try await CheckoutShop.with { shop in
+    @Test("is void and its goods are back when their time is over", arguments: WorkflowShare.allCases)
+    func timeIsOver(_ share: WorkflowShare) async throws {
+        try await CheckoutShop.with(share) { shop in
             try await shop.stock("A-1", 1)
             let provider = asking()
             try await shop.instance(provider: provider) { instance in
@@ -84,9 +84,9 @@ struct CheckoutBuyerTests {
         }
     }
 
-    @Test("may be ended by them, until the order is placed")
-    func cancelled() async throws {
-        try await CheckoutShop.with { shop in
+    @Test("may be ended by them, until the order is placed", arguments: WorkflowShare.allCases)
+    func cancelled(_ share: WorkflowShare) async throws {
+        try await CheckoutShop.with(share) { shop in
             try await shop.stock("A-1", 2)
             let provider = asking()
             try await shop.instance(provider: provider) { instance in

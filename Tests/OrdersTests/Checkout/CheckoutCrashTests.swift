@@ -63,9 +63,14 @@ struct CheckoutCrashTests {
         let body: Data
     }
 
-    @Test("leaves exactly one of a paid order and released stock", arguments: Case.allCases)
-    func sweep(_ kind: Case) async throws {
-        try await CheckoutShop.with { shop in
+    @Test(
+        "leaves exactly one of a paid order and released stock",
+        arguments: [
+            (Case.success, WorkflowShare.all), (.declined, .all), (.insufficient, .all), (.success, .unfinished),
+            (.success, .none), (.declined, .none), (.insufficient, .none),
+        ])
+    func sweep(_ kind: Case, _ share: WorkflowShare) async throws {
+        try await CheckoutShop.with(share) { shop in
             try await shop.stock("A-1", kind.stock, price: kind.price)
             let store = try Store.open(
                 path: shop.directory.path("orders.sqlite"), migrations: OrdersSchema.migrations)
@@ -111,15 +116,30 @@ struct CheckoutCrashTests {
 
     private static let outside = ["authorise", "capture", "commit"]
 
+    private func process(_ shop: CheckoutShop, _ payment: Payment, crashAt number: Int?) throws -> CrasherProcess {
+        try CrasherProcess.orders(
+            directory: shop.directory.path, catalog: shop.port, orchestrator: shop.stage?.port, crashAt: number,
+            settings: payment.settings + ["--checkout-workflow", shop.share.rawValue])
+    }
+
+    /// Uses a process, which the orchestrator finds meanwhile.
+    private func onStage<Value: Sendable>(
+        _ shop: CheckoutShop, _ process: CrasherProcess, _ body: (ServiceClient) async throws -> Value
+    ) async throws -> Value {
+        try await process.withClient { client in
+            guard let stage = shop.stage else { return try await body(client) }
+            return try await stage.orders.with(OrdersLine.end(client)) { try await body(client) }
+        }
+    }
+
     /// Counts the boundaries of a checkout that nobody disturbs.
     private func uninterrupted(
         _ shop: CheckoutShop, _ store: Store, _ kind: Case, _ payment: Payment
     ) async throws -> [String] {
         let cart = try await cart(store)
-        let process = try CheckoutProcess(
-            directory: shop.directory.path, catalog: shop.port, crashAt: nil, settings: payment.settings)
+        let process = try process(shop, payment, crashAt: nil)
         defer { process.kill() }
-        let reply = try await process.withClient { try await send(cart, payment, $0) }
+        let reply = try await onStage(shop, process) { try await send(cart, payment, $0) }
         #expect(reply.status == kind.status, "\(String(decoding: reply.body, as: UTF8.self)) \(process.log)")
         return process.boundaries
     }
@@ -129,24 +149,21 @@ struct CheckoutCrashTests {
         _ payment: Payment
     ) async throws {
         let cart = try await cart(store)
-        let doomed = try CheckoutProcess(
-            directory: shop.directory.path, catalog: shop.port, crashAt: number, settings: payment.settings)
+        let doomed = try process(shop, payment, crashAt: number)
         defer { doomed.kill() }
         // It dies before it answers, or just after; which of both says nothing.
-        _ = try? await doomed.withClient { try await send(cart, payment, $0) }
+        _ = try? await onStage(shop, doomed) { try await send(cart, payment, $0) }
         try await waitUntil("it has killed itself at \(name)", state: { doomed.log }) { doomed.hasEnded }
         #expect(doomed.boundaries.count == number && doomed.boundaries.last == name)
-        let next = try CheckoutProcess(
-            directory: shop.directory.path, catalog: shop.port, crashAt: nil, settings: payment.settings)
+        let next = try process(shop, payment, crashAt: nil)
         defer { next.kill() }
-        _ = try await next.port()
-        try await waitUntil("recovery is done after \(name)", state: { next.log }) {
-            try await store.read { db in
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM checkout WHERE due_at IS NOT NULL") == 0
+        let (first, second) = try await onStage(shop, next) { client in
+            try await waitUntil("recovery is done after \(name)", state: { next.log }) {
+                try await store.read { db in
+                    try Int.fetchOne(db, sql: "SELECT count(*) FROM checkout WHERE due_at IS NOT NULL") == 0
+                }
             }
-        }
-        let (first, second) = try await next.withClient { client in
-            (try await send(cart, payment, client), try await send(cart, payment, client))
+            return (try await send(cart, payment, client), try await send(cart, payment, client))
         }
         #expect(first.status == kind.status, "after \(name): \(String(decoding: first.body, as: UTF8.self))")
         #expect(first == second, "after \(name)")

@@ -12,9 +12,9 @@ import Testing
 /// The table of the Idempotency-Key header (draft-ietf-httpapi-idempotency-key-header-07, section 2.6 and 2.7).
 @Suite("The Idempotency-Key of a checkout")
 struct CheckoutKeyTests {
-    @Test("missing: 400, and nothing is begun")
-    func missing() async throws {
-        try await CheckoutShop.with { shop in
+    @Test("missing: 400, and nothing is begun", arguments: WorkflowShare.allCases)
+    func missing(_ share: WorkflowShare) async throws {
+        try await CheckoutShop.with(share) { shop in
             try await shop.stock("A-1", 1)
             try await shop.instance { instance in
                 let cart = try await instance.cart(["A-1": 1])
@@ -27,9 +27,11 @@ struct CheckoutKeyTests {
         }
     }
 
-    @Test("the same once it is finished: the same answer, byte for byte, whatever became of the order since")
-    func finished() async throws {
-        try await CheckoutShop.with { shop in
+    @Test(
+        "the same once it is finished: the same answer, byte for byte, whatever became of the order since",
+        arguments: WorkflowShare.allCases)
+    func finished(_ share: WorkflowShare) async throws {
+        try await CheckoutShop.with(share) { shop in
             try await shop.stock("A-1", 5)
             try await shop.instance { instance in
                 let cart = try await instance.cart(["A-1": 1])
@@ -54,9 +56,9 @@ struct CheckoutKeyTests {
         }
     }
 
-    @Test("the same with another payload: 422")
-    func different() async throws {
-        try await CheckoutShop.with { shop in
+    @Test("the same with another payload: 422", arguments: WorkflowShare.allCases)
+    func different(_ share: WorkflowShare) async throws {
+        try await CheckoutShop.with(share) { shop in
             try await shop.stock("A-1", 5)
             try await shop.instance { instance in
                 let cart = try await instance.cart(["A-1": 1])
@@ -67,9 +69,11 @@ struct CheckoutKeyTests {
         }
     }
 
-    @Test("the same while it runs: 409, and another key cannot begin a second checkout of the cart")
-    func running() async throws {
-        try await CheckoutShop.with { shop in
+    @Test(
+        "the same while it runs: 409, and another key cannot begin a second checkout of the cart",
+        arguments: WorkflowShare.allCases)
+    func running(_ share: WorkflowShare) async throws {
+        try await CheckoutShop.with(share) { shop in
             try await shop.stock("A-1", 5)
             let gate = Gate()
             let provider = ScriptedProvider { call, _ in
@@ -93,9 +97,9 @@ struct CheckoutKeyTests {
         }
     }
 
-    @Test("Many of the same at once: one order")
-    func many() async throws {
-        try await CheckoutShop.with { shop in
+    @Test("Many of the same at once: one order", arguments: WorkflowShare.allCases)
+    func many(_ share: WorkflowShare) async throws {
+        try await CheckoutShop.with(share) { shop in
             try await shop.stock("A-1", 50)
             try await shop.instance { instance in
                 let cart = try await instance.cart(["A-1": 1])

@@ -24,9 +24,26 @@ struct CheckoutShop: Sendable {
     let line: DoorHandler
     let port: Int
     let client: ServiceClient
+    /// What the workflow drives.
+    let share: WorkflowShare
+    /// The orchestrator; nil where the workflow drives nothing.
+    let stage: WorkflowStage?
 
-    static func with(_ body: (CheckoutShop) async throws -> Void) async throws {
+    /// Opens a shop for the time of a closure.
+    ///
+    /// - Parameter share: Which checkouts the workflow drives; with any, there is an orchestrator beside it.
+    static func with(
+        _ share: WorkflowShare = .none, _ body: @escaping @Sendable (CheckoutShop) async throws -> Void
+    ) async throws {
         let directory = try TemporaryDirectory()
+        guard share != .none else { return try await with(share, nil, directory, body) }
+        try await WorkflowStage.with(directory.path) { stage in try await with(share, stage, directory, body) }
+    }
+
+    private static func with(
+        _ share: WorkflowShare, _ stage: WorkflowStage?, _ directory: TemporaryDirectory,
+        _ body: (CheckoutShop) async throws -> Void
+    ) async throws {
         let clock = VirtualWallClock()
         let service = try CatalogService(
             try CatalogConfiguration(ConfigurationValues(texts: [:])), dataDirectory: directory.path, clock: clock,
@@ -39,7 +56,8 @@ struct CheckoutShop: Sendable {
                 service: "catalog", source: StaticEndpointSource(["catalog": [endpoint]]),
                 group: MultiThreadedEventLoopGroup.singleton)
             let shop = CheckoutShop(
-                directory: directory, clock: clock, catalog: catalog, line: line, port: port, client: client)
+                directory: directory, clock: clock, catalog: catalog, line: line, port: port, client: client,
+                share: share, stage: stage)
             let result: Result<Void, any Error>
             do { result = .success(try await body(shop)) } catch { result = .failure(error) }
             try await client.shutDown()
@@ -63,14 +81,18 @@ struct CheckoutShop: Sendable {
         _ body: @escaping @Sendable (CheckoutInstance) async throws -> Void
     ) async throws {
         let service = try OrdersService(
-            try OrdersConfiguration(ConfigurationValues(texts: [:])), catalog: client, dataDirectory: directory.path,
+            try OrdersConfiguration(ConfigurationValues(texts: ["checkout.workflow": share.rawValue])),
+            catalog: client, orchestrator: stage?.client, dataDirectory: directory.path,
             instance: "orders-\(UInt64.random(in: 0 ... .max))", clock: clock, pauses: ContinuousClock(),
             checkouts: settings, methods: provider.map { PaymentMethods(["invoice": $0, "stripe": $0]) },
             observer: observer, logger: Logger(label: "test"))
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await service.run() }
             defer { group.cancelAll() }
-            try await body(CheckoutInstance(service: service, shop: self, door: ServiceDoor(service, clock: clock)))
+            let door = ServiceDoor(service, clock: clock)
+            let instance = CheckoutInstance(service: service, shop: self, door: door)
+            guard let stage else { return try await body(instance) }
+            try await stage.orders.with(OrdersLine.end(door)) { try await body(instance) }
         }
     }
 

@@ -12,9 +12,9 @@ import Testing
 
 @Suite("Checking a cart out")
 struct CheckoutTests {
-    @Test("makes a paid order, sells the goods, closes the cart and tells of it")
-    func success() async throws {
-        try await CheckoutShop.with { shop in
+    @Test("makes a paid order, sells the goods, closes the cart and tells of it", arguments: WorkflowShare.allCases)
+    func success(_ share: WorkflowShare) async throws {
+        try await CheckoutShop.with(share) { shop in
             try await shop.stock("A-1", 5)
             try await shop.stock("B-2", 5, price: 250)
             try await shop.instance { instance in
@@ -38,9 +38,9 @@ struct CheckoutTests {
         }
     }
 
-    @Test("is refused without its preconditions, and then nothing has begun")
-    func refusals() async throws {
-        try await CheckoutShop.with { shop in
+    @Test("is refused without its preconditions, and then nothing has begun", arguments: WorkflowShare.allCases)
+    func refusals(_ share: WorkflowShare) async throws {
+        try await CheckoutShop.with(share) { shop in
             try await shop.stock("A-1", 5)
             try await shop.instance { instance in
                 let cart = try await instance.cart(["A-1": 1])
@@ -63,9 +63,9 @@ struct CheckoutTests {
         }
     }
 
-    @Test("says what there is too little of, and leaves the cart open")
-    func insufficient() async throws {
-        try await CheckoutShop.with { shop in
+    @Test("says what there is too little of, and leaves the cart open", arguments: WorkflowShare.allCases)
+    func insufficient(_ share: WorkflowShare) async throws {
+        try await CheckoutShop.with(share) { shop in
             try await shop.stock("A-1", 1)
             try await shop.instance { instance in
                 let cart = try await instance.cart(["A-1": 2])
@@ -80,9 +80,9 @@ struct CheckoutTests {
         }
     }
 
-    @Test("gives the goods back when the payment is declined")
-    func declined() async throws {
-        try await CheckoutShop.with { shop in
+    @Test("gives the goods back when the payment is declined", arguments: WorkflowShare.allCases)
+    func declined(_ share: WorkflowShare) async throws {
+        try await CheckoutShop.with(share) { shop in
             try await shop.stock("A-1", 1)
             let provider = ScriptedProvider { call, _ in call == .authorise ? .declined : .honest }
             try await shop.instance(provider: provider) { instance in
@@ -99,9 +99,10 @@ struct CheckoutTests {
         }
     }
 
-    @Test("asks what became of a call whose answer was lost, and takes the money once")
-    func lostAnswers() async throws {
-        try await CheckoutShop.with { shop in
+    @Test(
+        "asks what became of a call whose answer was lost, and takes the money once", arguments: WorkflowShare.allCases)
+    func lostAnswers(_ share: WorkflowShare) async throws {
+        try await CheckoutShop.with(share) { shop in
             try await shop.stock("A-1", 1)
             let provider = ScriptedProvider { call, before in
                 switch call {
@@ -117,9 +118,9 @@ struct CheckoutTests {
         }
     }
 
-    @Test("cancels the order and gives back when the capture is declined")
-    func captureDeclined() async throws {
-        try await CheckoutShop.with { shop in
+    @Test("cancels the order and gives back when the capture is declined", arguments: WorkflowShare.allCases)
+    func captureDeclined(_ share: WorkflowShare) async throws {
+        try await CheckoutShop.with(share) { shop in
             try await shop.stock("A-1", 1)
             let provider = ScriptedProvider { call, _ in call == .capture ? .declined : .honest }
             try await shop.instance(provider: provider) { instance in
@@ -134,9 +135,9 @@ struct CheckoutTests {
         }
     }
 
-    @Test("goes on when its caller has gone")
-    func callerGone() async throws {
-        try await CheckoutShop.with { shop in
+    @Test("goes on when its caller has gone", arguments: WorkflowShare.allCases)
+    func callerGone(_ share: WorkflowShare) async throws {
+        try await CheckoutShop.with(share) { shop in
             try await shop.stock("A-1", 1)
             let gate = Gate()
             let provider = ScriptedProvider { call, _ in
@@ -156,9 +157,11 @@ struct CheckoutTests {
         }
     }
 
-    @Test("A provider that hangs holds up no other checkout and no change of the same stock")
-    func hangingProvider() async throws {
-        try await CheckoutShop.with { shop in
+    @Test(
+        "A provider that hangs holds up no other checkout and no change of the same stock",
+        arguments: WorkflowShare.allCases)
+    func hangingProvider(_ share: WorkflowShare) async throws {
+        try await CheckoutShop.with(share) { shop in
             try await shop.stock("A-1", 3)
             let gate = Gate()
             let provider = ScriptedProvider { call, before in
@@ -181,9 +184,9 @@ struct CheckoutTests {
         }
     }
 
-    @Test("lays itself aside while the catalog is away, and goes on after")
-    func catalogAway() async throws {
-        try await CheckoutShop.with { shop in
+    @Test("lays itself aside while the catalog is away, and goes on after", arguments: WorkflowShare.allCases)
+    func catalogAway(_ share: WorkflowShare) async throws {
+        try await CheckoutShop.with(share) { shop in
             try await shop.stock("A-1", 1)
             let provider = ScriptedProvider { call, before in
                 if call == .capture, before == 0 { shop.line.fail(with: .serviceUnavailable) }
@@ -208,9 +211,9 @@ struct CheckoutTests {
         }
     }
 
-    @Test("voids an authorisation that arrives after everything was undone")
-    func lateAuthorisation() async throws {
-        try await CheckoutShop.with { shop in
+    @Test("voids an authorisation that arrives after everything was undone", arguments: WorkflowShare.allCases)
+    func lateAuthorisation(_ share: WorkflowShare) async throws {
+        try await CheckoutShop.with(share) { shop in
             try await shop.stock("A-1", 1)
             let provider = ScriptedProvider(remembers: false) { call, before in
                 call == .authorise && before < 1000 ? .requestLost : .honest
@@ -230,9 +233,9 @@ struct CheckoutTests {
         }
     }
 
-    @Test("What is looked for in the background is found by an index")
-    func plans() async throws {
-        try await CheckoutShop.with { shop in
+    @Test("What is looked for in the background is found by an index", arguments: WorkflowShare.allCases)
+    func plans(_ share: WorkflowShare) async throws {
+        try await CheckoutShop.with(share) { shop in
             try await shop.instance { instance in
                 let statements: [(String, StatementArguments)] = [
                     (CheckoutStore.dueSQL, [0, 1]), (CheckoutStore.ownersSQL, []), (CheckoutStore.ownedSQL, ["", 1]),

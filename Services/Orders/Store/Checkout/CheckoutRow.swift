@@ -62,24 +62,38 @@ enum CheckoutRow {
         try statement.execute(arguments: texts + numbers)
     }
 
-    /// Writes what a step has changed, if the checkout is still in the hands that it was.
+    /// Writes what a step has changed, if the checkout is still in the hands that it was, and where it was: two calls of
+    /// the workflow for one step have the same fence.
     ///
-    /// - Parameter owner: Who carries it from now on; nil for nobody.
+    /// - Parameters:
+    ///   - step: Where it went on from.
+    ///   - owner: Who carries it from now on; nil for nobody.
     /// - Throws: ``CheckoutLost``.
-    static func update(_ record: CheckoutRecord, owner: String?, _ db: Database) throws {
+    static func update(
+        _ record: CheckoutRecord, from step: CheckoutStep, owner: String?, _ db: Database
+    ) throws {
         precondition(record.step.isKept, "\(record.step) is not kept")
         let statement = try db.cachedStatement(
             sql: """
                 UPDATE checkout SET step = ?, refusal = ?, provider_id = ?, action = ?, paid_order = ?, attempts = ?,
-                owner = ?, due_at = ?, updated_at = ? WHERE id = ? AND fence = ? AND due_at IS NOT NULL
+                owner = ?, due_at = ?, updated_at = ?
+                WHERE id = ? AND fence = ? AND step = ? AND due_at IS NOT NULL
                 """)
         try statement.execute(arguments: [
             record.step.rawValue, try record.refusal.map(StoredJSON.text), record.providerID,
             try record.action.map(StoredJSON.text), record.paidOrder, record.attempts,
             record.step.isLast ? nil : owner, record.step.isLast ? nil : record.dueAt.milliseconds,
-            record.updatedAt.milliseconds, record.id.description, record.fence,
+            record.updatedAt.milliseconds, record.id.description, record.fence, step.rawValue,
         ])
         guard db.changesCount == 1 else { throw CheckoutLost(id: record.id, fence: record.fence) }
+    }
+
+    /// Whether the checkout is still where it was, in the hands that it was.
+    static func isAt(_ step: CheckoutStep, _ record: CheckoutRecord, _ db: Database) throws -> Bool {
+        let statement = try db.cachedStatement(
+            sql: "SELECT 1 FROM checkout WHERE id = ? AND fence = ? AND step = ? AND due_at IS NOT NULL")
+        return try Int.fetchOne(
+            statement, arguments: [record.id.description, record.fence, step.rawValue]) != nil
     }
 
     static func find(_ id: Checkout.ID, _ db: Database) throws -> CheckoutRecord? {

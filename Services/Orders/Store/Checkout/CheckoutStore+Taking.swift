@@ -12,6 +12,10 @@ extension CheckoutStore {
         SELECT number FROM checkout WHERE due_at IS NULL AND updated_at <= ? AND look_at IS NULL LIMIT ?
         """
 
+    private static let takeSQL = "UPDATE checkout SET owner = ?, fence = fence + 1, due_at = ? WHERE id = ?"
+    /// Whether nobody works at a checkout: it is laid aside, or the workflow waits with it for the buyer.
+    private static let restsSQL = "(owner IS NULL OR (owner = '\(workflow)' AND step = 'awaitBuyer'))"
+
     /// Takes up checkouts that nobody carries: those that are due, those whose lease ran out, and those whose process is
     /// gone.
     ///
@@ -20,12 +24,13 @@ extension CheckoutStore {
     ///   - now: The wall clock.
     ///   - lease: How long nobody else takes them up.
     ///   - isAlive: Whether the process of an owner runs.
+    /// - Returns: Each with whoever had it before; nil when nobody had.
     /// - Throws: `StoreError`.
     func takeUp(
         _ limit: Int, at now: Timestamp, for lease: Duration, isAlive: @Sendable (String) -> Bool
-    ) async throws -> [CheckoutRecord] {
+    ) async throws -> [(checkout: CheckoutRecord, from: String?)] {
         let owners = try orders.store.fastRead { db in try String.fetchAll(db.cachedStatement(sql: Self.ownersSQL)) }
-        let gone = Set(owners.filter { !isAlive($0) })
+        let gone = Set(owners.filter { $0 != Self.workflow && !isAlive($0) })
         let ids = try orders.store.fastRead { db in
             let due = try String.fetchAll(db.cachedStatement(sql: Self.dueSQL), arguments: [now.milliseconds, limit])
             return try gone.reduce(into: due) { ids, owner in
@@ -43,16 +48,16 @@ extension CheckoutStore {
 
     private func take(
         _ id: String, at now: Timestamp, until end: Timestamp, orFrom gone: Set<String>, _ db: Database
-    ) throws -> CheckoutRecord? {
+    ) throws -> (checkout: CheckoutRecord, from: String?)? {
         let owned = try Row.fetchOne(
             db.cachedStatement(sql: "SELECT owner, due_at FROM checkout WHERE id = ? AND due_at IS NOT NULL"),
             arguments: [id])
         guard let owned, owned[1] <= now.milliseconds || (owned[0] as String?).map(gone.contains) == true else {
             return nil
         }
-        try db.cachedStatement(sql: "UPDATE checkout SET owner = ?, fence = fence + 1, due_at = ? WHERE id = ?")
-            .execute(arguments: [owner, end.milliseconds, id])
-        return try Checkout.ID(id).flatMap { try CheckoutRow.find($0, db) }
+        let previous = owned[0] as String?
+        try db.cachedStatement(sql: Self.takeSQL).execute(arguments: [owner, end.milliseconds, id])
+        return try Checkout.ID(id).flatMap { try CheckoutRow.find($0, db) }.map { ($0, previous) }
     }
 
     /// Prolongs the leases of checkouts that take long.
@@ -80,7 +85,7 @@ extension CheckoutStore {
         try await orders.store.write { db in
             try db.cachedStatement(
                 sql: """
-                    UPDATE checkout SET unwanted = 1, due_at = CASE WHEN owner IS NULL THEN ? ELSE due_at END
+                    UPDATE checkout SET unwanted = 1, due_at = CASE WHEN \(Self.restsSQL) THEN ? ELSE due_at END
                     WHERE id = ? AND due_at IS NOT NULL AND step IN ('reserve', 'awaitBuyer')
                     """
             ).execute(arguments: [now.milliseconds, id.description])
@@ -101,7 +106,7 @@ extension CheckoutStore {
     @discardableResult
     static func hasten(_ payment: PaymentReference, at now: Timestamp, _ db: Database) throws -> Bool {
         try db.cachedStatement(
-            sql: "UPDATE checkout SET due_at = ? WHERE payment_reference = ? AND owner IS NULL AND due_at > ?"
+            sql: "UPDATE checkout SET due_at = ? WHERE payment_reference = ? AND \(restsSQL) AND due_at > ?"
         ).execute(arguments: [now.milliseconds, payment.description, now.milliseconds])
         return db.changesCount == 1
     }

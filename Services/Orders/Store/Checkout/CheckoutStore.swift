@@ -6,9 +6,18 @@ import OrdersAPI
 /// The checkouts in the store of orders. Each change is one transaction with all that belongs to it, and none is open
 /// while anybody outside is asked.
 struct CheckoutStore: Sendable {
+    /// The owner of checkouts that the workflow drives, whichever instance does its next step.
+    static let workflow = "workflow"
+
     let orders: OrdersStore
     /// Who carries the checkouts that are taken up here: unique to the instance, so that no two carry one.
     let owner: String
+
+    /// The same for checkouts that the workflow drives.
+    var driven: CheckoutStore { CheckoutStore(orders: orders, owner: Self.workflow) }
+
+    /// Who has a checkout that is laid aside: nobody, unless the workflow comes back for it.
+    private var restingOwner: String? { owner == Self.workflow ? owner : nil }
 
     /// What came of a request for a checkout.
     enum Beginning: Sendable {
@@ -60,18 +69,22 @@ extension CheckoutStore {
     /// Waits for the buyer; nobody carries it until then.
     ///
     /// - Throws: ``CheckoutLost``; `StoreError`.
-    func recordWait(_ record: CheckoutRecord) async throws {
-        try await orders.store.write { db in try CheckoutRow.update(record, owner: nil, db) }
+    func recordWait(_ record: CheckoutRecord, from step: CheckoutStep) async throws {
+        try await orders.store.write { [self] db in
+            try CheckoutRow.update(record, from: step, owner: restingOwner, db)
+        }
     }
 
     /// Places the order, unless the buyer does not want it any more.
     ///
     /// - Returns: Whether it is placed.
     /// - Throws: ``CheckoutLost``; `StoreError`.
-    func place(_ record: CheckoutRecord, secret: CapabilitySecret?) async throws -> Bool {
+    func place(
+        _ record: CheckoutRecord, from step: CheckoutStep, secret: CapabilitySecret?
+    ) async throws -> Bool {
         try await orders.store.write { [self] db in
             guard try !Self.isUnwanted(record, db) else { return false }
-            try CheckoutRow.update(record, owner: owner, db)
+            try CheckoutRow.update(record, from: step, owner: owner, db)
             try orders.insert(record.content.order(of: record, at: record.updatedAt), secret: secret, db)
             return true
         }
@@ -81,15 +94,16 @@ extension CheckoutStore {
     ///
     /// - Returns: With the paid order.
     /// - Throws: ``CheckoutLost``; `StoreError`.
-    func finish(_ record: CheckoutRecord) async throws -> CheckoutRecord {
+    func finish(_ record: CheckoutRecord, from step: CheckoutStep) async throws -> CheckoutRecord {
         try await orders.store.write { [self] db in
             var record = record
+            guard try CheckoutRow.isAt(step, record, db) else { throw CheckoutLost(id: record.id, fence: record.fence) }
             guard let placed = try OrderRow.find(record.orderID, db) else {
                 throw OrdersError.damagedRow("\(record.orderID) was placed and is not there")
             }
             let order = try orders.advance(placed, by: .pay(captured: record.content.total), db).order
             record.paidOrder = try StoredJSON.text(order)
-            try CheckoutRow.update(record, owner: nil, db)
+            try CheckoutRow.update(record, from: step, owner: nil, db)
             try orders.close(record.cartID, at: record.updatedAt, db)
             return record
         }
@@ -98,17 +112,19 @@ extension CheckoutStore {
     /// Writes down that it goes backward.
     ///
     /// - Throws: ``CheckoutLost``; `StoreError`.
-    func turnBack(_ record: CheckoutRecord) async throws {
-        try await orders.store.write { [owner] db in try CheckoutRow.update(record, owner: owner, db) }
+    func turnBack(_ record: CheckoutRecord, from step: CheckoutStep) async throws {
+        try await orders.store.write { [owner] db in try CheckoutRow.update(record, from: step, owner: owner, db) }
     }
 
     /// Ends it without an order: one that was placed is cancelled, and the cart is its buyer's again.
     ///
     /// - Parameter moment: When its payment is looked at once more; nil for never.
     /// - Throws: ``CheckoutLost``; `StoreError`.
-    func cancel(_ record: CheckoutRecord, lookingAgainAt moment: Timestamp?) async throws {
+    func cancel(
+        _ record: CheckoutRecord, from step: CheckoutStep, lookingAgainAt moment: Timestamp?
+    ) async throws {
         try await orders.store.write { [self] db in
-            try CheckoutRow.update(record, owner: nil, db)
+            try CheckoutRow.update(record, from: step, owner: nil, db)
             if let placed = try OrderRow.find(record.orderID, db) {
                 try orders.advance(placed, by: .cancel(reason: record.refusal?.kind.rawValue), db)
             }
@@ -121,7 +137,9 @@ extension CheckoutStore {
     ///
     /// - Throws: ``CheckoutLost``; `StoreError`.
     func postpone(_ record: CheckoutRecord) async throws {
-        try await orders.store.write { db in try CheckoutRow.update(record, owner: nil, db) }
+        try await orders.store.write { [self] db in
+            try CheckoutRow.update(record, from: record.step, owner: restingOwner, db)
+        }
     }
 
     private static func isUnwanted(_ record: CheckoutRecord, _ db: Database) throws -> Bool {

@@ -18,7 +18,7 @@ extension OrdersStore {
     }
 
     /// Takes an order one step further, with its event, and with what belongs to it: a number for the invoice and the
-    /// buyer's history when it is paid, the refund and the restocking when a paid one is cancelled.
+    /// buyer's history when it is paid, and the wish that it be fulfilled; the refund and the restocking when a paid one is cancelled.
     ///
     /// - Parameters:
     ///   - order: As it was read in this very transaction.
@@ -35,7 +35,9 @@ extension OrdersStore {
         if next.state == .paid { next.invoiceNumber = try takeInvoiceNumber(at: next.updatedAt, db) }
         try OrderRow.update(next, from: order.version, db)
         switch transition.change {
-        case .paid: try PurchaseRow.add(next, db)
+        case .paid:
+            try PurchaseRow.add(next, db)
+            if startsFulfilment { try wantFulfilment(of: next, db) }
         case .cancelled where order.state == .paid: try undoPurchase(next, db)
         case .placed, .shipped, .delivered, .cancelled, .returned, .refunded: break
         }
