@@ -77,7 +77,7 @@ struct GatewayAnswer {
         }
     }
 
-    /// Sends it as the whole answer.
+    /// Sends it as the whole answer; as AWS's clients read it, where they ask.
     ///
     /// - Parameters:
     ///   - exchange: Where the request came in.
@@ -89,10 +89,11 @@ struct GatewayAnswer {
         var problem = problem
         problem.traceId = traceID
         problem.instance = path
-        let body = problem.json.utf8
-        var head = HeaderBlock(reservingFields: 7, bytes: 384)
+        let aws = AWSForm(problem, path: path)
+        let body = (aws?.body ?? problem.json).utf8
+        var head = HeaderBlock(reservingFields: 9, bytes: 384)
         head.append(":status", String(problem.status))
-        head.append("content-type", Problem.mediaType)
+        if let aws { aws.append(to: &head) } else { head.append("content-type", Problem.mediaType) }
         head.append("content-length", String(body.count))
         head.append("cache-control", "no-store")
         head.append("proxy-status", status.value)

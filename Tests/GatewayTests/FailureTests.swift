@@ -40,6 +40,28 @@ struct FailureTests {
         #expect(Problem.schema.validate(problem).isEmpty)
     }
 
+    @Test("Clients of AWS read failures in the form of theirs")
+    func forAWS() async throws {
+        let routes = [Route(prefix: "/aws", service: "shop"), Route(prefix: "/awsome", service: "shop")]
+        try await withGateway(routes: routes, [:], configure: { $0.upstream.waitLimit = .milliseconds(50) }) {
+            gateway in
+            for path in ["/aws", "/aws/2015-03-31/functions/x?a=b"] {
+                let answer = try await gateway.send(.post, path, body: "x")
+                #expect(answer.status == 503, "\(answer)")
+                #expect(answer.field("content-type") == "application/json")
+                #expect(answer.field("x-amzn-errortype") == "ServiceUnavailableException")
+                #expect(answer.field("x-amzn-requestid")?.utf8.count == 32)
+                #expect(answer.field("proxy-status")?.hasPrefix("orrery; error=destination_unavailable") == true)
+                let document = try JSONValue(parsing: answer.body)
+                #expect(document["__type"] == "ServiceUnavailableException")
+                #expect(document["message"] == "The service shop has no instance that takes requests.")
+                #expect(document["Message"] == document["message"])
+            }
+            try expectProblem(
+                try await gateway.send(.post, "/awsome", body: "x"), 503, "destination_unavailable", retryAfter: "1")
+        }
+    }
+
     @Test("An idempotent request goes to another instance when one resets it, and no other request does")
     func retried() async throws {
         let routes = [Route(prefix: "/", service: "shop")]

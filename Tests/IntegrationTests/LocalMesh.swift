@@ -26,12 +26,17 @@ struct LocalMesh: Sendable {
 
     /// The project's script, for this mesh.
     var script: Tool {
-        Tool(
+        var environment = [
+            "ORRERY_DATA": data.path(percentEncoded: false), "ORRERY_PORT": String(port),
+            "ORRERY_BIN": Self.binaries.path(percentEncoded: false),
+        ]
+        // The project's own environment `up` finds by itself; another one, which the tests were given, it is told of.
+        if !FileManager.default.fileExists(atPath: Self.root.appending(path: ".venv").path(percentEncoded: false)) {
+            environment["HANDLERS_PYTHON"] = ProcessInfo.processInfo.environment["ORRERY_PYTHON"]
+        }
+        return Tool(
             executable: Self.root.appending(path: "orchestration/orrery").path(percentEncoded: false),
-            environment: [
-                "ORRERY_DATA": data.path(percentEncoded: false), "ORRERY_PORT": String(port),
-                "ORRERY_BIN": Self.binaries.path(percentEncoded: false),
-            ])
+            environment: environment)
     }
 
     /// Starts a mesh and waits until it is ready.
