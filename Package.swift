@@ -70,7 +70,7 @@ let package = Package(
         service("Identity", uses: ["CArgon2", .nioCore, .nioPosix, .grdb, .jwt, .crypto]),
         service("Catalog", uses: [.grdb, .nioCore]),
         service(
-            "Orders", calls: "Catalog",
+            "Orders", calls: "Catalog", "Orchestrator",
             uses: [
                 "MeshDocuments", .grdb, .nioCore, .nioPosix, .nioHTTP1, .asyncHTTPClient, .crypto, .mustache,
             ]),
@@ -105,7 +105,8 @@ let package = Package(
         tests(
             of: "Orders",
             uses: mesh + kit + [
-                "CProcess", "OrdersAPI", "Catalog", "CatalogAPI", .grdb, .nioCore, .nioPosix, .nioHTTP1,
+                "CProcess", "OrdersAPI", "Catalog", "CatalogAPI", "Orchestrator", "OrchestratorAPI", .grdb, .nioCore,
+                .nioPosix, .nioHTTP1,
                 .asyncHTTPClient, .crypto,
                 "CheckoutCrasher",
             ]),
@@ -118,23 +119,29 @@ let package = Package(
             of: "Functions",
             uses: mesh + kit + [
                 "CProcess", "FunctionsAPI", "FunctionRuntime", .grdb, .nioCore, .nioPosix, .crypto, "EchoFunction",
+                "FunctionsCrasher",
             ], beside: ["Scripts"]),
         tests(
             of: "Supervisor", uses: mesh + nio + kit + [.grdb, .yams, .x509, .asn1, .crypto], beside: ["Scripts"]),
-        tests(of: "Contract", uses: mesh + ["CatalogAPI", "IdentityAPI", "OrdersAPI"], beside: ["Golden"]),
-        tests(of: "Integration", uses: mesh + nio + kit),
-        tests(of: "Simulation", uses: mesh),
+        tests(
+            of: "Contract", uses: mesh + ["CatalogAPI", "IdentityAPI", "OrchestratorAPI", "OrdersAPI"],
+            beside: ["Golden"]),
+        tests(of: "Integration", uses: mesh + nio + kit, beside: ["Scripts"]),
+        tests(of: "Simulation", uses: mesh + ["Orchestrator", "StatesLanguage", .grdb, .logging]),
         tests(of: "Tidy"),
-        testProgram("CheckoutCrasher", uses: ["Orders", "MeshRuntime", .logging]),
+        testProgram("CheckoutCrasher", uses: ["Orders", "MeshRuntime", "MeshTestKit"]),
+        testProgram("FunctionsCrasher", uses: ["Functions", "MeshRuntime", "MeshTestKit"]),
         testProgram("EchoFunction", uses: ["FunctionRuntime", "MeshCore"]),
         testProgram("StoreCrashWriter", uses: ["MeshStore", .grdb]),
         testProgram("StockCrashWriter", uses: ["Catalog", "CatalogAPI", "MeshCore", "MeshRuntime", .logging]),
-        testProgram("WorkflowCrasher", uses: ["Orchestrator", "MeshRuntime", .logging]),
+        testProgram("WorkflowCrasher", uses: ["Orchestrator", "MeshRuntime", "MeshTestKit"]),
         benchmark(
             "CheckoutBench",
             uses: mesh + ["Catalog", "CatalogAPI", "Orders", "OrdersAPI"]
                 + [.grdb, .crypto, .nioCore, .nioPosix, .hummingbird, .httpTypes, .logging, .metrics]),
+        benchmark("DispatchBench", uses: ["Orchestrator", "MeshCore"]),
         benchmark("StockBench", uses: ["Catalog", "CatalogAPI", "MeshCore", "MeshRuntime", .logging]),
+        benchmark("WorkflowBench", uses: ["Orchestrator", "MeshRuntime"]),
         benchmark("TransportBench", uses: mesh + nio + kit + [.hummingbirdHTTP2, .argumentParser]),
         benchmark("CatalogBench", uses: mesh + ["Catalog", "CatalogAPI", .nioCore, .logging, .argumentParser]),
         benchmark(

@@ -13,6 +13,7 @@ struct ManifestTests {
             calls: [identity]
             memory: 64MiB
             environment: {LOG_LEVEL: debug}
+            inherit: [HANDLERS_PYTHON]
           gateway:
             calls: [catalog]
             routes:
@@ -30,6 +31,7 @@ struct ManifestTests {
         #expect(catalog.limits.drain == .seconds(5))
         #expect(catalog.limits.restart.first == .milliseconds(50))
         #expect(catalog.environment == ["LOG_LEVEL": "debug"])
+        #expect(catalog.inherit == ["HANDLERS_PYTHON"])
         #expect(
             manifest.service(named: "gateway")?.routes == [
                 GatewayRoute(

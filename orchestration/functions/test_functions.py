@@ -226,22 +226,6 @@ class EraseAccount(FunctionTests):
         self.assertEqual(os.listdir(os.path.join(self.folder, "certificates")), ["a1.json"])
 
 
-class Checkout(FunctionTests):
-    def test_money_is_taken_once_and_given_back_once(self):
-        event = {"reference": "c1", "amount": {"amount": 5, "currency": "EUR"}, "card": "tok_ok"}
-        self.assertEqual(self.call("checkout-authorise", **event), self.call("checkout-authorise", **event))
-        self.assertEqual(self.call("checkout-capture", reference="c1"), self.call("checkout-capture", reference="c1"))
-        self.assertEqual(self.call("checkout-void", reference="c1"), {"wasCaptured": True, "wasAuthorised": True})
-        self.assertEqual(self.call("checkout-void", reference="c1"), {"wasCaptured": False, "wasAuthorised": False})
-        self.assertEqual(self.failure("checkout-capture", reference="c1")[0], "PaymentDeclined")
-
-    def test_cards_are_declined_early_and_late(self):
-        event = {"reference": "c2", "amount": {"amount": 5, "currency": "EUR"}}
-        self.assertEqual(self.failure("checkout-authorise", **event, card="tok_declined")[0], "PaymentDeclined")
-        self.call("checkout-authorise", **event, card="tok_declined_late")
-        self.assertEqual(self.failure("checkout-capture", reference="c2")[0], "PaymentDeclined")
-
-
 class Bootstrap(unittest.TestCase):
     def test_every_function_of_the_workflows_is_there_and_has_its_handler(self):
         workflows = os.path.join(HERE, "..", "workflows")

@@ -79,6 +79,38 @@ struct RunTreeTests {
                 """)
     }
 
+    @Test("has a branch as over once its last state is left, while the others go on")
+    func unevenBranches() {
+        let rows: [(Int, String, JSONObject)] = [
+            (0, "ExecutionStarted", [:]), (0, "ParallelStateEntered", ["name": "Both"]),
+            (2, "ParallelStateStarted", [:]), (3, "PassStateEntered", ["name": "A"]),
+            (3, "WaitStateEntered", ["name": "B"]), (4, "PassStateExited", ["name": "A"]),
+            (6, "PassStateEntered", ["name": "C"]), (7, "PassStateExited", ["name": "C"]),
+            (5, "WaitStateExited", ["name": "B"]), (9, "ParallelStateSucceeded", [:]),
+            (10, "ParallelStateExited", ["name": "Both"]), (11, "ExecutionSucceeded", [:]),
+        ]
+        #expect(
+            Self.draw(Self.report(Array(rows.prefix(8)), status: "RUNNING")) == """
+                demo/run-1  RUNNING  1m 00s  arn:x
+                └─ ● Both  Parallel  59.90 s
+                   ├─ ✔ branch 1  400 ms
+                   │  ├─ ✔ A  Pass  200 ms
+                   │  └─ ✔ C  Pass  100 ms
+                   └─ ● branch 2  59.60 s
+                      └─ ● B  Wait  59.60 s
+                """)
+        #expect(
+            Self.draw(Self.report(rows, status: "SUCCEEDED")) == """
+                demo/run-1  SUCCEEDED  1.10 s  arn:x
+                └─ ✔ Both  Parallel  900 ms
+                   ├─ ✔ branch 1  400 ms
+                   │  ├─ ✔ A  Pass  200 ms
+                   │  └─ ✔ C  Pass  100 ms
+                   └─ ✔ branch 2  400 ms
+                      └─ ✔ B  Wait  400 ms
+                """)
+    }
+
     @Test("has a Fail state in a branch as what failed there, also when that was caught")
     func failInBranch() {
         let report = Self.report(

@@ -6,9 +6,9 @@ enum Terminal {
     /// Whether people look at it as it comes.
     static var isInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
 
-    /// A result.
+    /// A result, to the end of its line.
     static func say(_ text: String) {
-        write(text + "\n", to: STDOUT_FILENO)
+        write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO)
     }
 
     /// Something beside the result: hints, failures.

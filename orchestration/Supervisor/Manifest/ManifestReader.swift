@@ -78,13 +78,14 @@ package enum ManifestReader {
         service.name = name
         if case .scalar(let scalar) = node.node, scalar.string.isEmpty { return service }
         let fields = try node.fields(
-            "instances", "calls", "memory", "ready", "drain", "restart", "environment", "routes")
+            "instances", "calls", "memory", "ready", "drain", "restart", "environment", "inherit", "routes")
         service.instances = try fields["instances"]?.integer(in: instanceRange) ?? defaults.instances
         service.limits = try limits(fields, defaults: defaults.limits)
         for item in try fields["calls"]?.items() ?? [] { service.calls.append(try item.text()) }
         for (key, value) in try fields["environment"]?.entries() ?? [] {
             service.environment[key] = try value.text()
         }
+        for item in try fields["inherit"]?.items() ?? [] { service.inherit.append(try item.text()) }
         for item in try fields["routes"]?.items() ?? [] { service.routes.append(try route(item)) }
         return service
     }

@@ -90,8 +90,9 @@ extension MeshSupervisor {
         if configuration.manifest.service(named: service)?.routes.isEmpty == false {
             arguments = ["--config", folder.gatewayConfiguration]
         }
-        var environment = inheritedEnvironment()
-        let limits = configuration.manifest.service(named: service)?.limits ?? ServiceLimits()
+        let manifest = configuration.manifest.service(named: service)
+        var environment = inheritedEnvironment(also: manifest?.inherit ?? [])
+        let limits = manifest?.limits ?? ServiceLimits()
         environment["LISTEN_FDS"] = "\(descriptors.count)"
         environment["LISTEN_FDNAMES"] = names.joined(separator: ":")
         environment["ORRERY_CONTROL"] = folder.controlSocket
@@ -104,9 +105,7 @@ extension MeshSupervisor {
         // A little less than the limit after which it is killed.
         environment["DRAIN_LIMIT"] = "\(max(100, Int(limits.drain / .milliseconds(1)) * 9 / 10))ms"
         environment["GLIBC_TUNABLES"] = Self.allocator
-        for (key, value) in configuration.manifest.service(named: service)?.environment ?? [:] {
-            environment[key] = value
-        }
+        for (key, value) in manifest?.environment ?? [:] { environment[key] = value }
         return ProcessSpecification(
             executable: shelf.executable(of: service, version), arguments: arguments, environment: environment,
             directory: data, logFile: folder.log(of: id), descriptors: descriptors)
@@ -116,9 +115,9 @@ extension MeshSupervisor {
     /// of a size at hand: with more, the gateway needs a tenth less time for a request.
     private static let allocator = "glibc.malloc.tcache_count=512"
 
-    /// Of the supervisor's own environment, only what programs need to run at all.
-    private func inheritedEnvironment() -> [String: String] {
-        let names = ["PATH", "HOME", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "TMPDIR"]
+    /// Of the supervisor's own environment, only what programs need to run at all, and what the manifest names.
+    private func inheritedEnvironment(also named: [String]) -> [String: String] {
+        let names = ["PATH", "HOME", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "TMPDIR"] + named
         return ProcessInfo.processInfo.environment.filter { names.contains($0.key) }
     }
 

@@ -1,4 +1,5 @@
 import MeshCore
+import StatesLanguage
 
 /// What the commands do with workflows, through their API.
 struct WorkflowDesk: Sendable {
@@ -17,16 +18,22 @@ struct WorkflowDesk: Sendable {
         try await pages("ListStateMachines", [:], of: "stateMachines")
     }
 
-    /// The ARN of a state machine; nil when there is none of that name.
-    func machine(named name: String) async throws -> String? {
-        try await machines().first { $0["name"]?.stringValue == name }?["stateMachineArn"]?.stringValue
+    /// A state machine; nil when there is none of that name.
+    func machine(named name: String) async throws -> DeployedWorkflow? {
+        try await machines().first { $0["name"]?.stringValue == name }.map(DeployedWorkflow.init)
     }
 
     /// Makes a state machine what a definition says.
     ///
-    /// - Throws: ``AWSRefusal``: `InvalidDefinition` with what is wrong.
+    /// - Throws: ``CommandFailure`` with what is wrong with the definition; ``AWSRefusal``.
     func deploy(_ file: WorkflowFile, isExpress: Bool = false) async throws -> (arn: String, change: Change) {
-        guard let arn = try await machine(named: file.name) else {
+        let report = DefinitionValidator(kind: isExpress ? .express : .standard).validate(file.text)
+        guard report.isOK else {
+            throw CommandFailure.failed(
+                "\(file.path) is not deployed, since it has errors:\n\(report.lines(file.path).joined(separator: "\n"))"
+            )
+        }
+        guard let arn = try await machine(named: file.name)?.arn else {
             let created = try await client.states(
                 "CreateStateMachine",
                 [
@@ -60,10 +67,11 @@ struct WorkflowDesk: Sendable {
         guard let machine = try await machine(named: parts.first ?? "") else {
             throw CommandFailure.failed("there is no workflow '\(parts.first ?? "")'")
         }
+        let arn = try machine.keptRuns()
         if parts.count == 2 {
-            return machine.replacing(":stateMachine:", with: ":execution:", maxReplacements: 1) + ":" + parts[1]
+            return arn.replacing(":stateMachine:", with: ":execution:", maxReplacements: 1) + ":" + parts[1]
         }
-        guard let newest = try await executions(of: machine, limit: 1).first?["executionArn"]?.stringValue else {
+        guard let newest = try await executions(of: arn, limit: 1).first?["executionArn"]?.stringValue else {
             throw CommandFailure.failed("'\(text)' has not been started yet")
         }
         return newest
@@ -77,6 +85,16 @@ struct WorkflowDesk: Sendable {
             "StartExecution",
             ["stateMachineArn": .string(machine), "name": .string(name), "input": .string(input)])
         return started["executionArn"]?.stringValue ?? ""
+    }
+
+    /// Runs an express workflow to its end.
+    ///
+    /// - Returns: How it ended.
+    func run(_ machine: String, name: String, input: String) async throws -> RunReport {
+        let ended = try await client.states(
+            "StartSyncExecution",
+            ["stateMachineArn": .string(machine), "name": .string(name), "input": .string(input)])
+        return RunReport(ended, RunLog().tree)
     }
 
     func redrive(_ execution: String) async throws {

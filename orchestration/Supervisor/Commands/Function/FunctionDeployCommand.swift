@@ -23,7 +23,11 @@ struct FunctionDeployCommand: AsyncParsableCommand {
                 let path = places.first {
                     FileManager.default.fileExists(atPath: "\($0)/\(FunctionFolder.manifestName)")
                 }
-                return try FunctionFolder(path ?? argument)
+                guard let path else {
+                    let missing = places.map { "\($0)/\(FunctionFolder.manifestName)" }
+                    throw CommandFailure.failed("there is neither \(missing.joined(separator: " nor "))")
+                }
+                return try FunctionFolder(path)
             }
             try await AWSClient.with(location.folder) { client in
                 for function in functions {

@@ -37,7 +37,13 @@ struct FunctionInvokeCommand: AsyncParsableCommand {
                 "X-Amz-Invocation-Type": event ? "Event" : "RequestResponse", "X-Amz-Log-Type": log ? "Tail" : "None",
             ]
             let answer = try await AWSClient.with(location.folder) { client in
-                try await client.invoke(.post, path, bytes, headers: headers)
+                do {
+                    return try await client.invoke(.post, path, bytes, headers: headers)
+                } catch let refusal as AWSRefusal where refusal.type == "ResourceNotFoundException" {
+                    throw CommandFailure.failed(
+                        "there is no function '\(name)'; `orchestration/orrery function list` tells which there are, `function deploy` brings others"
+                    )
+                }
             }
             if let tail = answer.headers[.amazon("X-Amz-Log-Result")].flatMap({ Data(base64Encoded: $0) }) {
                 Terminal.note(String(decoding: tail, as: UTF8.self))

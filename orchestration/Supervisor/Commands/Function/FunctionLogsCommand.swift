@@ -28,7 +28,11 @@ struct FunctionLogsCommand: AsyncParsableCommand {
                 for path in files where followers[path] == nil {
                     followers[path] = LogFollower(LogFile(path: path), last: lines)
                 }
-                if followers.isEmpty, !follow { throw CommandFailure.failed("'\(name)' has logged nothing here") }
+                if followers.isEmpty, !follow {
+                    throw CommandFailure.failed(
+                        "the function '\(name)' has logged nothing here; it does when it is called, as by `orchestration/orrery function invoke \(name)`"
+                    )
+                }
                 // One that is added while others are read is caught up with from its beginning.
                 for path in followers.keys.sorted() {
                     while let found = followers[path]?.newLines(), !found.isEmpty {

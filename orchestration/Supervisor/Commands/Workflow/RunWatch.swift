@@ -22,4 +22,19 @@ struct RunWatch: Sendable {
             pause = min(pause * 2, Self.longestPause)
         }
     }
+
+    /// Waits for the end, and says the output.
+    ///
+    /// - Throws: ``CommandFailure`` with how it ended, when that was not well.
+    func sayOutput() async throws {
+        try await Self.sayOutput(of: end())
+    }
+
+    static func sayOutput(of report: RunReport) throws {
+        guard report.status == "SUCCEEDED" else {
+            let words = report.error.map { "\($0.error): \($0.cause ?? "")" } ?? ""
+            throw CommandFailure.failed("\(report.status) \(words)")
+        }
+        Terminal.say(report.output ?? "")
+    }
 }

@@ -29,7 +29,7 @@ struct WorkflowListCommand: AsyncParsableCommand {
                 guard let machine = try await desk.machine(named: workflow) else {
                     throw CommandFailure.failed("there is no workflow '\(workflow)'")
                 }
-                return try await desk.executions(of: machine, limit: limit)
+                return try await desk.executions(of: try machine.keptRuns(), limit: limit)
             }
             guard !json else { return Terminal.say(JSONValue.array(items).prettyPrinted) }
             Terminal.say(TextTable.text(workflow == nil ? Self.machines(items) : Self.executions(items)))

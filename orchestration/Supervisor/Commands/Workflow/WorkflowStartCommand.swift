@@ -8,7 +8,7 @@ struct WorkflowStartCommand: AsyncParsableCommand {
         commandName: "start", abstract: "Starts an execution of a workflow.",
         discussion: """
             Prints the execution's ARN; with --wait its output when it has succeeded, else how it ended, with code 1.
-            orchestration/orrery workflow start checkout --input '{"cart": "crt_…"}' --wait
+            orchestration/orrery workflow start checkout --input '{"checkout": "chk_…"}' --wait
             """)
 
     @OptionGroup var location: MeshLocation
@@ -36,30 +36,31 @@ struct WorkflowStartCommand: AsyncParsableCommand {
             try await AWSClient.with(location.folder) { client in
                 let desk = WorkflowDesk(client: client)
                 let machine = try await machine(desk)
-                let execution = try await desk.start(
-                    machine, name: name ?? UUID().uuidString.lowercased(), input: text)
+                let name = name ?? UUID().uuidString.lowercased()
+                if wait, machine.isExpress {
+                    return try RunWatch.sayOutput(of: try await desk.run(machine.arn, name: name, input: text))
+                }
+                let execution = try await desk.start(machine.arn, name: name, input: text)
                 guard wait else { return Terminal.say(execution) }
                 Terminal.note(execution)
-                let report = try await RunWatch(desk: desk, execution: execution).end()
-                guard report.status == "SUCCEEDED" else {
-                    let words = report.error.map { "\($0.error): \($0.cause ?? "")" } ?? ""
-                    throw CommandFailure.failed("\(report.status) \(words)")
-                }
-                Terminal.say(report.output ?? "")
+                try await RunWatch(desk: desk, execution: execution).sayOutput()
             }
         }
     }
 
-    private func machine(_ desk: WorkflowDesk) async throws -> String {
+    private func machine(_ desk: WorkflowDesk) async throws -> DeployedWorkflow {
+        var name = workflow
         var isFolder = false
         if FileManager.default.fileExists(atPath: workflow, isDirectory: &isFolder), !isFolder {
-            return try await desk.deploy(try WorkflowFile(workflow)).arn
+            let file = try WorkflowFile(workflow)
+            _ = try await desk.deploy(file)
+            name = file.name
         }
-        guard let arn = try await desk.machine(named: workflow) else {
+        guard let machine = try await desk.machine(named: name) else {
             throw CommandFailure.failed(
                 "there is no workflow '\(workflow)'; `orchestration/orrery workflow deploy \(workflow)` brings one of this repository"
             )
         }
-        return arn
+        return machine
     }
 }

@@ -39,11 +39,7 @@ struct WorkflowValidateCommand: AsyncParsableCommand {
 
     private static func tell(_ path: String, _ report: DefinitionReport) {
         if report.diagnostics.isEmpty { return Terminal.say("\(path): good") }
-        for one in report.diagnostics {
-            let place = one.location.map { " at \($0)" } ?? ""
-            Terminal.say(
-                "\(path): \(one.severity.rawValue.lowercased()): \(one.message)\(place) [\(one.code.rawValue)]")
-        }
+        Terminal.say(report.lines(path).joined(separator: "\n"))
     }
 
     private static func json(_ diagnostic: Diagnostic) -> JSONValue {

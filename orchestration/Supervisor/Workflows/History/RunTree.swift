@@ -56,6 +56,7 @@ struct RunTree: Sendable {
             // The first state of a branch follows the Parallel's start; anything else follows a state that has been left.
             container = outer == "Parallel" ? addBranch(of: place, at: event.time) : nodes[place].parent
         }
+        changeBranch(container, .running, ended: nil)
         return append(
             RunNode(.state(type: type), name: event.name ?? "?", parent: container, begun: event.time))
     }
@@ -73,8 +74,17 @@ struct RunTree: Sendable {
         let hasFailed = nodes[state].outcome == .failed
         nodes[state].outcome = hasFailed ? .caught : .succeeded
         endBranches(of: state, at: event.time)
+        changeBranch(nodes[state].parent, .succeeded, ended: event.time)
         following[event.id] = nodes[state].parent
         return state
+    }
+
+    /// Nothing tells of a branch's end: it is over once its last state is left, until another one is entered in it.
+    private mutating func changeBranch(_ place: Int?, _ outcome: RunNode.Outcome, ended: Timestamp?) {
+        change(place) { node in
+            guard case .branch = node.kind else { return }
+            (node.outcome, node.ended) = (outcome, ended)
+        }
     }
 
     private mutating func endBranches(of state: Int, at time: Timestamp) {
