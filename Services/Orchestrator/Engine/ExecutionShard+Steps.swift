@@ -163,13 +163,12 @@ extension ExecutionShard {
         }
     }
 
-    /// Hands tasks to whoever does them.
+    /// Hands tasks to whoever does them, each once: one that has just been written may be read by a recovery too.
     ///
     /// - Parameter isResumed: Whether they may have been under way before.
     func dispatch(_ orders: [TaskOrder], of execution: Int64, isResumed: Bool = false) {
         guard let resident = residents[execution] else { return }
-        for order in orders {
-            residents[execution]?.tasksUnderWay.insert(order.id.number)
+        for order in orders where residents[execution]?.tasksUnderWay.insert(order.id.number).inserted == true {
             var job = TaskJob(record: resident.record, identity: resident.machine.identity, order: order, shard: self)
             job.isResumed = isResumed
             environment.dispatcher.dispatch(job)

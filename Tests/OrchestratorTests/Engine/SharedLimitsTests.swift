@@ -111,14 +111,11 @@ struct SharedLimitsTests {
         let engines = try ["one", "two"].map { try stage.engine($0, tasks.integration(of: $0)) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             let first = Task { try await engines[0].run() }
-            try await waitUntil("it holds all shards") {
-                engines[0].environment.switchboard.heldShards.count == 8
-            }
+            group.addTask { try await engines[1].run() }
+            try await awaitShards(engines)
             let target = try await stage.machine("m", EngineStage.oneTask, in: engines[0])
             try await start(1, ["key": "order 7"], on: [engines[0]], target)
             try await waitUntil("its task is under way") { tasks.begun.count == 1 }
-            group.addTask { try await engines[1].run() }
-            try await awaitShards(engines)
             try await start(5, ["key": "order 7"], on: [engines[1]], target)
             try await waitUntil("the other waits for the key") { try count("dispatch_wait", engines[1].store) == 1 }
             first.cancel()
