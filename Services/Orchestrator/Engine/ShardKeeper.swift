@@ -96,8 +96,11 @@ actor ShardKeeper {
             let plan = ShardPlan(holdings.map(withoutIdle), living: Set(living.map(\.owner)), own: owner)
             if !plan.release.isEmpty { try await giveUp(plan.release) }
             let gone = instances.filter { !isLiving($0, at: now) }.map(\.owner)
-            guard !plan.take.isEmpty || !gone.isEmpty else { return [] }
-            let leases = try await environment.store.take(plan.take, for: owner, gone: gone)
+            // Those that we are said to have are ours to run, or to give up when the next look finds them too many: nobody
+            // else takes them.
+            let wanted = plan.take + holdings.filter { isIdle($0) && !plan.take.map(\.shard).contains($0.shard) }
+            guard !wanted.isEmpty || !gone.isEmpty else { return [] }
+            let leases = try await environment.store.take(wanted, for: owner, gone: gone)
             return try leases.map(begin)
         } catch {
             environment.logger.warning("Failed to look after shards", metadata: ["error": "\(error)"])
@@ -107,8 +110,11 @@ actor ShardKeeper {
 
     /// A shard that is said to be ours and that we do not run is there to be taken.
     private func withoutIdle(_ holding: ShardPlan.Holding) -> ShardPlan.Holding {
-        guard holding.owner == owner, held[holding.shard] == nil else { return holding }
-        return ShardPlan.Holding(shard: holding.shard, owner: nil)
+        isIdle(holding) ? ShardPlan.Holding(shard: holding.shard, owner: nil) : holding
+    }
+
+    private func isIdle(_ holding: ShardPlan.Holding) -> Bool {
+        holding.owner == owner && held[holding.shard] == nil
     }
 
     private func isLiving(_ instance: InstanceRecord, at now: Timestamp) -> Bool {

@@ -12,7 +12,7 @@ import Synchronization
 final class TaggedPolicies: DispatchPolicies {
     private struct Known {
         let tags: [ResourceTag]
-        let readAt: MonotonicInstant
+        let readAt: Timestamp
     }
 
     private static let freshness = Duration.seconds(1)
@@ -43,8 +43,9 @@ final class TaggedPolicies: DispatchPolicies {
     }
 
     private func tags(of machine: String) -> [ResourceTag] {
-        let now = MonotonicInstant.now()
-        if let found = known.withLock({ $0[machine] }), found.readAt.duration(to: now) < Self.freshness {
+        let now = store.clock.now()
+        // A clock that was set back makes nothing last.
+        if let found = known.withLock({ $0[machine] }), (found.readAt..<found.readAt + Self.freshness).contains(now) {
             return found.tags
         }
         // Tags that cannot be read now hold no task up.
