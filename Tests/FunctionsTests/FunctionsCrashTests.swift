@@ -93,11 +93,14 @@ struct FunctionsCrashTests {
     }
 
     /// Waits until all events have ended, and holds what is there against what was asked for.
-    private func judge(_ stage: Stage, _ door: LambdaDoor, killedAt place: String) async throws {
+    private func judge(
+        _ stage: Stage, _ door: LambdaDoor, _ process: CrasherProcess, killedAt place: String
+    ) async throws {
         let comment = Comment(rawValue: "killed at \(place)")
         let file = try DatabaseQueue(path: "\(stage.directory.path)/data/\(FunctionsStore.fileName)")
         try await waitUntil("no event is left, \(place)", state: { "\(stage.notes)" }) {
-            try await file.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM event") == 0 }
+            if process.hasEnded { throw LambdaDoor.Surprise(words: "it has died, \(place)") }
+            return try await file.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM event") == 0 }
         }
         // Each event is handled under its own id alone, as often as it has to be and, by a death, once more.
         let good = stage.ids("work", "\"good\"")
@@ -156,7 +159,7 @@ struct FunctionsCrashTests {
         do {
             try await process.withClient { client in
                 try await ask(stage, LambdaDoor(client: client))
-                try await judge(stage, LambdaDoor(client: client), killedAt: "no boundary")
+                try await judge(stage, LambdaDoor(client: client), process, killedAt: "no boundary")
             }
             return process.boundaries
         } catch {
@@ -168,7 +171,7 @@ struct FunctionsCrashTests {
         do {
             try await next.withClient { client in
                 try await ask(stage, LambdaDoor(client: client))
-                try await judge(stage, LambdaDoor(client: client), killedAt: place)
+                try await judge(stage, LambdaDoor(client: client), next, killedAt: place)
             }
         } catch {
             Issue.record("after a kill at \(place): \(error)")
