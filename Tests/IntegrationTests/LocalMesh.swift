@@ -25,7 +25,12 @@ struct LocalMesh: Sendable {
     var url: String { "http://127.0.0.1:\(port)" }
 
     /// The project's script, for this mesh.
-    var script: Tool {
+    var script: Tool { tool("orchestration/orrery") }
+
+    /// What runs the workflows that ship, on this mesh.
+    var workflows: Tool { tool("orchestration/workflows/run") }
+
+    private func tool(_ path: String) -> Tool {
         var environment = [
             "ORRERY_DATA": data.path(percentEncoded: false), "ORRERY_PORT": String(port),
             "ORRERY_BIN": Self.binaries.path(percentEncoded: false),
@@ -35,8 +40,7 @@ struct LocalMesh: Sendable {
             environment["HANDLERS_PYTHON"] = ProcessInfo.processInfo.environment["ORRERY_PYTHON"]
         }
         return Tool(
-            executable: Self.root.appending(path: "orchestration/orrery").path(percentEncoded: false),
-            environment: environment)
+            executable: Self.root.appending(path: path).path(percentEncoded: false), environment: environment)
     }
 
     /// Starts a mesh and waits until it is ready.
