@@ -51,8 +51,8 @@ class Client:
         self.connection = harness.Connection(parts.hostname, parts.port)
         self.authorization = f"Authorization: Bearer {token}"
 
-    async def states(self, operation, document):
-        headers = [self.authorization, "Content-Type: application/x-amz-json-1.0", f"X-Amz-Target: AWSStepFunctions.{operation}"]
+    async def states(self, operation, document, *more):
+        headers = [self.authorization, "Content-Type: application/x-amz-json-1.0", f"X-Amz-Target: AWSStepFunctions.{operation}", *more]
         return await self.send("POST", "/aws/", headers, json.dumps(document).encode())
 
     async def functions(self, method, path, document=None):
@@ -88,11 +88,11 @@ class Bench:
         return quantiles(times)
 
     async def finish(self, machine, client=None):
-        """Starts an execution and asks for it until it has ended."""
+        """Starts an execution and waits until it has ended."""
         client = client or self.client
         arn = (await client.states("StartExecution", {"stateMachineArn": machine, "input": "{}"}))["executionArn"]
         while True:
-            told = await client.states("DescribeExecution", {"executionArn": arn})
+            told = await client.states("DescribeExecution", {"executionArn": arn}, "Prefer: wait=10")
             if told["status"] == "SUCCEEDED":
                 return
             if told["status"] != "RUNNING":
@@ -151,9 +151,8 @@ async def chains(machine, clients, count):
     async def work(client):
         for _ in numbers:
             arn = (await client.states("StartExecution", {"stateMachineArn": machine, "input": "{}"}))["executionArn"]
-            # Rarely enough that the asking costs little beside the work.
-            while (told := await client.states("DescribeExecution", {"executionArn": arn}))["status"] == "RUNNING":
-                await asyncio.sleep(0.2)
+            while (told := await client.states("DescribeExecution", {"executionArn": arn}, "Prefer: wait=10"))["status"] == "RUNNING":
+                pass
             if told["status"] != "SUCCEEDED":
                 raise peers.BenchError(f"an execution is {told['status']}: {told.get('error')} {told.get('cause')}")
 

@@ -158,6 +158,7 @@ extension ExecutionShard {
         if let waiter = expressWaiters.removeValue(forKey: execution) {
             waiter.resume(returning: ending)
         }
+        environment.switchboard.wakePollers(of: .end(execution: execution))
         if let record = residents[execution]?.record, record.kind == .express {
             endedExpress.append(execution)
         }

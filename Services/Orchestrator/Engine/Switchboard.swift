@@ -8,8 +8,16 @@ final class Switchboard: Sendable {
         var shards: [Int64: ExecutionShard] = [:]
         var owned: [ExecutionShard] = []
         var turn = 0
-        var pollers: [Int64: [UInt64: AsyncStream<Void>.Continuation]] = [:]
+        var pollers: [News: [UInt64: AsyncStream<Void>.Continuation]] = [:]
         var lastPoller: UInt64 = 0
+    }
+
+    /// What somebody may wait for.
+    enum News: Hashable {
+        /// An activity has a task.
+        case task(activity: Int64)
+        /// An execution that this instance runs has ended.
+        case end(execution: Int64)
     }
 
     private let state = Mutex(State())
@@ -77,30 +85,30 @@ final class Switchboard: Sendable {
 
     /// Says that an activity has a task, to who polls for it here and elsewhere.
     func tellActivity(_ activity: Int64) {
-        wakePollers(of: activity)
+        wakePollers(of: .task(activity: activity))
         bells.ring(.activity(activity))
     }
 
-    /// Wakes who polls for an activity's tasks in this instance.
-    func wakePollers(of activity: Int64) {
-        for poller in state.withLock({ Array(($0.pollers[activity] ?? [:]).values) }) { poller.yield() }
+    /// Wakes who waits for news in this instance.
+    func wakePollers(of news: News) {
+        for poller in state.withLock({ Array(($0.pollers[news] ?? [:]).values) }) { poller.yield() }
     }
 
-    /// Is told whenever an activity may have a task, until the returned number is given back.
-    func follow(_ activity: Int64) -> (number: UInt64, news: AsyncStream<Void>) {
+    /// Is told whenever there may be news, until the returned number is given back.
+    func follow(_ news: News) -> (number: UInt64, news: AsyncStream<Void>) {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let number = state.withLock { state in
             state.lastPoller += 1
-            state.pollers[activity, default: [:]][state.lastPoller] = continuation
+            state.pollers[news, default: [:]][state.lastPoller] = continuation
             return state.lastPoller
         }
         return (number, stream)
     }
 
-    func unfollow(_ activity: Int64, _ number: UInt64) {
+    func unfollow(_ news: News, _ number: UInt64) {
         state.withLock { state in
-            state.pollers[activity]?[number] = nil
-            if state.pollers[activity]?.isEmpty == true { state.pollers[activity] = nil }
+            state.pollers[news]?[number] = nil
+            if state.pollers[news]?.isEmpty == true { state.pollers[news] = nil }
         }
     }
 }

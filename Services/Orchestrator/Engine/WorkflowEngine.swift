@@ -43,7 +43,7 @@ package struct WorkflowEngine: Sendable {
     func heard(_ bell: InstanceBell) {
         switch bell {
         case .mail: environment.switchboard.announceMail()
-        case .activity(let activity): environment.switchboard.wakePollers(of: activity)
+        case .activity(let activity): environment.switchboard.wakePollers(of: .task(activity: activity))
         case .shards: keeper.lookNow()
         case .holds: environment.dispatcher.tryAgain()
         }
@@ -156,6 +156,24 @@ package struct WorkflowEngine: Sendable {
         environment.switchboard.tellShard(shard)
     }
 
+    /// Waits until an execution has ended, or for so long.
+    ///
+    /// - Throws: `CancellationError`; `StoreError`.
+    func waitForEnd(of execution: Int64, atMost limit: Duration) async throws {
+        let (number, news) = environment.switchboard.follow(.end(execution: execution))
+        defer { environment.switchboard.unfollow(.end(execution: execution), number) }
+        let end = MonotonicInstant.now().advanced(by: limit)
+        // Another instance does not tell how its executions end: there the store is asked, more and more seldom.
+        var pause: Duration = .milliseconds(2)
+        while try store.execution(execution)?.status.isOpen == true {
+            let left = MonotonicInstant.now().duration(to: end)
+            guard left > .zero else { return }
+            let isHere = environment.switchboard.shard(of: execution) != nil
+            try await hear(news, atMost: min(left, isHere ? .seconds(1) : pause))
+            pause = min(pause * 2, .milliseconds(100))
+        }
+    }
+
     // MARK: - Tasks
 
     /// Tells the task of a token how it ended, or that it lives.
@@ -171,25 +189,30 @@ package struct WorkflowEngine: Sendable {
     ///
     /// - Throws: `CancellationError`; `StoreError`.
     func poll(_ activity: Int64, worker: String?, atMost limit: Duration) async throws -> ActivityTask? {
-        let (number, news) = environment.switchboard.follow(activity)
-        defer { environment.switchboard.unfollow(activity, number) }
+        let (number, news) = environment.switchboard.follow(.task(activity: activity))
+        defer { environment.switchboard.unfollow(.task(activity: activity), number) }
         let end = MonotonicInstant.now().advanced(by: limit)
         while true {
             if let task = try await take(from: activity, worker: worker) { return task }
             let left = MonotonicInstant.now().duration(to: end)
             guard left > .zero else { return nil }
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask {
-                    var iterator = news.makeAsyncIterator()
-                    _ = await iterator.next()
-                }
-                // A bell may be lost: who waits looks again.
-                group.addTask { try await environment.pauses.sleep(for: min(left, .seconds(1))) }
-                defer { group.cancelAll() }
-                try await group.next()
-            }
-            try Task.checkCancellation()
+            // A bell may be lost: who waits looks again.
+            try await hear(news, atMost: min(left, .seconds(1)))
         }
+    }
+
+    /// Waits for news, or until it is time to look for oneself.
+    private func hear(_ news: AsyncStream<Void>, atMost limit: Duration) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                var iterator = news.makeAsyncIterator()
+                _ = await iterator.next()
+            }
+            group.addTask { try await environment.pauses.sleep(for: limit) }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+        try Task.checkCancellation()
     }
 
     private func take(from activity: Int64, worker: String?) async throws -> ActivityTask? {

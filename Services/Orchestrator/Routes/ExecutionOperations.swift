@@ -89,7 +89,11 @@ struct ExecutionOperations: OperationGroup {
         let arn = try members.arn("executionArn", length: 256)
         let included = try members.choice("includedData", IncludedData.self) ?? .all
         try members.check()
-        let record = try found(arn)
+        var record = try found(arn)
+        if let patience = members.patience, record.status.isOpen {
+            try await engine.waitForEnd(of: record.number, atMost: patience)
+            record = try found(arn)
+        }
         let mapRun = try record.item.flatMap { try store.mapRun($0.mapRun) }
         return ExecutionDescription(scope: scope, included: included).json(record, mapRun, at: store.clock.now())
     }

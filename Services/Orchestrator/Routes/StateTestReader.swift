@@ -38,7 +38,7 @@ enum StateTestReader {
         guard let object = try members.object("mock") else { return nil }
         let mock = AWSMembers(object)
         let result = try payload("result", mock)
-        var error = try mock.object("errorOutput").map(AWSMembers.init)
+        var error = try mock.object("errorOutput").map { AWSMembers($0) }
         guard result == nil || error == nil else {
             throw OrchestratorError.validation(
                 "A test mock should have only one of the following fields: [result, errorOutput].")

@@ -41,7 +41,7 @@ struct CheckoutRoutes: Sendable {
                 fingerprint: RequestFingerprint(
                     method: "POST", target: input.head.path ?? "/", body: (input.document ?? .null).description.utf8),
                 account: cart.account, traceID: context.id, deadline: context.deadline,
-                asker: Self.asker(input.string("Prefer")))
+                asker: Preferences(input.string("Prefer")).isAsynchronous ? .hasGone : .waits)
             return try reply(to: try await desk.checkOut(ask))
         }
     }
@@ -69,15 +69,6 @@ struct CheckoutRoutes: Sendable {
             let found = try await ownCheckout(try input.id("id"), input.string("Cart-Secret"), context)
             return try .json(try await desk.giveUp(found).checkout, headers: [.cacheControl: "no-store"])
         }
-    }
-
-    /// One of the preferences, which are separated by commas and have parameters after semicolons.
-    private static func asker(_ preferences: String?) -> CheckoutAsker {
-        let names = (preferences ?? "").split(separator: ",").compactMap { $0.split(separator: ";").first }
-        let isAsync = names.contains { name in
-            name.filter { !$0.isWhitespace }.lowercased() == "respond-async"
-        }
-        return isAsync ? .hasGone : .waits
     }
 
     // MARK: - Who

@@ -39,5 +39,5 @@ package struct AWSCall: Sendable {
     }
 
     /// The members, to be read under their constraints.
-    package var members: AWSMembers { AWSMembers(input) }
+    package var members: AWSMembers { AWSMembers(input, patience: Preferences(header("Prefer")).wait) }
 }

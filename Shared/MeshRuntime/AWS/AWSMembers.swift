@@ -7,10 +7,13 @@ package import MeshCore
 package struct AWSMembers: Sendable {
     /// All of them, as they came.
     package let object: JSONObject
+    /// How long the caller would wait for an outcome, beyond what the operation asks (`Prefer: wait`); nil for not at all.
+    package let patience: Duration?
     private var violations: [String] = []
 
-    package init(_ object: JSONObject) {
+    package init(_ object: JSONObject, patience: Duration? = nil) {
         self.object = object
+        self.patience = patience
     }
 
     /// A member as it is; nil when it is absent.

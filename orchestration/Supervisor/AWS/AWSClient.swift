@@ -54,8 +54,9 @@ struct AWSClient: Sendable {
     /// Calls an operation of Step Functions.
     ///
     /// - Throws: ``AWSRefusal``; ``CommandFailure`` when nobody answers.
-    func states(_ operation: String, _ input: JSONObject) async throws -> JSONValue {
+    func states(_ operation: String, _ input: JSONObject, waiting seconds: Int? = nil) async throws -> JSONValue {
         var head = HTTPRequest(method: .post, scheme: "http", authority: authority, path: "/aws/")
+        head.headerFields[.amazon("Prefer")] = seconds.map { "wait=\($0)" }
         head.headerFields[.contentType] = "application/x-amz-json-1.0"
         head.headerFields[.amazonTarget] = "AWSStepFunctions.\(operation)"
         let answer = try await send(head, JSONValue.object(input).utf8, service: "states", limit: .seconds(330))

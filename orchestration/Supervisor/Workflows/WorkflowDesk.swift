@@ -101,10 +101,13 @@ struct WorkflowDesk: Sendable {
         _ = try await client.states("RedriveExecution", ["executionArn": .string(execution)])
     }
 
-    /// How an execution is now; its history is read from where the tree ends.
-    func report(_ execution: String, _ log: inout RunLog) async throws -> RunReport {
+    /// How an execution is; its history is read from where the tree ends.
+    ///
+    /// - Parameter seconds: How long the orchestrator may wait for its end; nil to be told at once.
+    func report(_ execution: String, _ log: inout RunLog, waiting seconds: Int? = nil) async throws -> RunReport {
         // First the description: a history that is read afterwards has all that it tells of.
-        let description = try await client.states("DescribeExecution", ["executionArn": .string(execution)])
+        let description = try await client.states(
+            "DescribeExecution", ["executionArn": .string(execution)], waiting: seconds)
         try await read(execution, &log)
         return RunReport(description, log.tree)
     }

@@ -6,17 +6,19 @@ struct RunWatch: Sendable {
     /// People see what happens within the second; short runs are over sooner.
     private static let firstPause = Duration.milliseconds(20)
     private static let longestPause = Duration.seconds(1)
+    /// How long the orchestrator is asked to hold its answer when only the end matters.
+    private static let patience = 30
 
     /// Waits for the end.
     ///
-    /// - Parameter tell: Shown each new state of things.
+    /// - Parameter tell: Shown each new state of things; nil when only the end matters, which is then told at once.
     /// - Returns: How it is then.
-    func end(tell: (RunReport) -> Void = { _ in }) async throws -> RunReport {
+    func end(tell: ((RunReport) -> Void)? = nil) async throws -> RunReport {
         var log = RunLog()
         var pause = Self.firstPause
         while true {
-            let report = try await desk.report(execution, &log)
-            tell(report)
+            let report = try await desk.report(execution, &log, waiting: tell == nil ? Self.patience : nil)
+            tell?(report)
             if report.isOver { return report }
             try await Task.sleep(for: pause)
             pause = min(pause * 2, Self.longestPause)
