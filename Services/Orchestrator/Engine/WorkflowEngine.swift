@@ -112,6 +112,7 @@ package struct WorkflowEngine: Sendable {
     func stop(_ record: ExecutionRecord, error: String?, cause: String?) async throws -> Timestamp {
         if let stoppedAt = record.stoppedAt { return stoppedAt }
         try await tell(record.number, .stop(error: error, cause: cause))
+        try await wait(for: record.number, atMost: Self.mailPatience) { $0.stoppedAt != nil }
         return try store.execution(record.number)?.stoppedAt ?? environment.clock.now()
     }
 
@@ -121,6 +122,7 @@ package struct WorkflowEngine: Sendable {
     /// - Throws: `StoreError`; ``OrchestratorError/executionNotRedrivable(_:)``.
     func redrive(_ record: ExecutionRecord, token: String?) async throws -> Timestamp {
         try await tell(record.number, .redrive(token: token))
+        try await wait(for: record.number, atMost: Self.mailPatience) { $0.redriveCount > record.redriveCount }
         return try store.execution(record.number)?.redrivenAt ?? environment.clock.now()
     }
 
@@ -156,20 +158,29 @@ package struct WorkflowEngine: Sendable {
         environment.switchboard.tellShard(shard)
     }
 
+    /// How long is waited for another instance to do what it was told. It does it in any case; who asks then sees it later.
+    private static let mailPatience = Duration.seconds(10)
+
     /// Waits until an execution has ended, or for so long.
     ///
     /// - Throws: `CancellationError`; `StoreError`.
     func waitForEnd(of execution: Int64, atMost limit: Duration) async throws {
+        try await wait(for: execution, atMost: limit) { !$0.status.isOpen }
+    }
+
+    /// Waits until an execution is as wanted, or is gone, or for so long.
+    private func wait(
+        for execution: Int64, atMost limit: Duration, until isWanted: (ExecutionRecord) -> Bool
+    ) async throws {
         let (number, news) = environment.switchboard.follow(.end(execution: execution))
         defer { environment.switchboard.unfollow(.end(execution: execution), number) }
         let end = MonotonicInstant.now().advanced(by: limit)
-        // Another instance does not tell how its executions end: there the store is asked, more and more seldom.
+        // Another instance does not tell how its executions fare: the store is asked, more and more seldom.
         var pause: Duration = .milliseconds(2)
-        while try store.execution(execution)?.status.isOpen == true {
+        while let record = try store.execution(execution), !isWanted(record) {
             let left = MonotonicInstant.now().duration(to: end)
             guard left > .zero else { return }
-            let isHere = environment.switchboard.shard(of: execution) != nil
-            try await hear(news, atMost: min(left, isHere ? .seconds(1) : pause))
+            try await hear(news, atMost: min(left, pause))
             pause = min(pause * 2, .milliseconds(100))
         }
     }

@@ -5,8 +5,37 @@ import Testing
 
 @testable import Orchestrator
 
-@Suite("Who waits for the end of an execution", .timeLimit(.minutes(2)))
+@Suite("Who waits for an execution", .timeLimit(.minutes(2)))
 struct PatienceTests {
+    private static let failing: JSONValue = ["StartAt": "F", "States": ["F": ["Type": "Fail", "Error": "E"]]]
+
+    @Test("What another instance is told to do is done when it is acknowledged")
+    func acknowledged() async throws {
+        let (stage, tasks) = (try EngineStage(), WatchedTasks())
+        let engines = try ["one", "two"].map { try stage.engine($0, tasks.integration(of: $0)) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for engine in engines { group.addTask { try await engine.run() } }
+            try await waitUntil("every instance holds its share") {
+                engines.allSatisfy { $0.environment.switchboard.heldShards.count == 4 }
+            }
+            let store = engines[1].store
+            let failing = try await stage.machine("failing", Self.failing, in: engines[0])
+            let failed = try await engines[0].start(StartRequest(target: failing, input: "{}")).number
+            try await waitUntil("it has failed") { try store.execution(failed)?.status == .failed }
+            let record = try #require(try store.execution(failed))
+            let redrivenAt = try await engines[1].redrive(record, token: nil)
+            #expect(try store.execution(failed)?.redriveCount == 1)
+            #expect(try store.execution(failed)?.redrivenAt == redrivenAt)
+
+            let target = try await stage.machine("m", EngineStage.oneTask, in: engines[0])
+            let running = try await engines[0].start(StartRequest(target: target, input: "{}"))
+            let stoppedAt = try await engines[1].stop(running, error: nil, cause: nil)
+            #expect(try store.execution(running.number)?.status == .aborted)
+            #expect(try store.execution(running.number)?.stoppedAt == stoppedAt)
+            group.cancelAll()
+        }
+    }
+
     @Test("The end is told where it happens and at the other instance, and not before", arguments: [1, 2])
     func end(instances: Int) async throws {
         let (stage, tasks) = (try EngineStage(), WatchedTasks())
