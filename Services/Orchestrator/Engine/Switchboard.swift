@@ -94,21 +94,29 @@ final class Switchboard: Sendable {
         for poller in state.withLock({ Array(($0.pollers[news] ?? [:]).values) }) { poller.yield() }
     }
 
-    /// Is told whenever there may be news, until the returned number is given back.
-    func follow(_ news: News) -> (number: UInt64, news: AsyncStream<Void>) {
+    /// Is told whenever there may be news, until it is given back.
+    func follow(_ news: News) -> Follower {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let number = state.withLock { state in
             state.lastPoller += 1
             state.pollers[news, default: [:]][state.lastPoller] = continuation
             return state.lastPoller
         }
-        return (number, stream)
+        return Follower(news: news, number: number, stream: stream, continuation: continuation)
     }
 
-    func unfollow(_ news: News, _ number: UInt64) {
+    func unfollow(_ follower: Follower) {
         state.withLock { state in
-            state.pollers[news]?[number] = nil
-            if state.pollers[news]?.isEmpty == true { state.pollers[news] = nil }
+            state.pollers[follower.news]?[follower.number] = nil
+            if state.pollers[follower.news]?.isEmpty == true { state.pollers[follower.news] = nil }
         }
+    }
+
+    /// Who waits for news.
+    struct Follower {
+        let news: News
+        fileprivate let number: UInt64
+        let stream: AsyncStream<Void>
+        let continuation: AsyncStream<Void>.Continuation
     }
 }

@@ -172,16 +172,12 @@ package struct WorkflowEngine: Sendable {
     private func wait(
         for execution: Int64, atMost limit: Duration, until isWanted: (ExecutionRecord) -> Bool
     ) async throws {
-        let (number, news) = environment.switchboard.follow(.end(execution: execution))
-        defer { environment.switchboard.unfollow(.end(execution: execution), number) }
-        let end = MonotonicInstant.now().advanced(by: limit)
         // Another instance does not tell how its executions fare: the store is asked, more and more seldom.
-        var pause: Duration = .milliseconds(2)
-        while let record = try store.execution(execution), !isWanted(record) {
-            let left = MonotonicInstant.now().duration(to: end)
-            guard left > .zero else { return }
-            try await hear(news, atMost: min(left, pause))
-            pause = min(pause * 2, .milliseconds(100))
+        _ = try await look(
+            at: .end(execution: execution), first: .milliseconds(2), longest: .milliseconds(100), atMost: limit
+        ) {
+            guard let record = try store.execution(execution), !isWanted(record) else { return true }
+            return nil
         }
     }
 
@@ -200,30 +196,41 @@ package struct WorkflowEngine: Sendable {
     ///
     /// - Throws: `CancellationError`; `StoreError`.
     func poll(_ activity: Int64, worker: String?, atMost limit: Duration) async throws -> ActivityTask? {
-        let (number, news) = environment.switchboard.follow(.task(activity: activity))
-        defer { environment.switchboard.unfollow(.task(activity: activity), number) }
-        let end = MonotonicInstant.now().advanced(by: limit)
-        while true {
-            if let task = try await take(from: activity, worker: worker) { return task }
-            let left = MonotonicInstant.now().duration(to: end)
-            guard left > .zero else { return nil }
-            // A bell may be lost: who waits looks again.
-            try await hear(news, atMost: min(left, .seconds(1)))
+        // A bell may be lost: who waits looks again.
+        try await look(at: .task(activity: activity), first: .seconds(1), longest: .seconds(1), atMost: limit) {
+            try await take(from: activity, worker: worker)
         }
     }
 
-    /// Waits for news, or until it is time to look for oneself.
-    private func hear(_ news: AsyncStream<Void>, atMost limit: Duration) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                var iterator = news.makeAsyncIterator()
-                _ = await iterator.next()
+    /// Looks for something until it is there: whenever there are news, and after pauses that double.
+    ///
+    /// - Returns: What `find` gave; nil when it gave nothing in time.
+    func look<Found>(
+        at news: Switchboard.News, first: Duration, longest: Duration, atMost limit: Duration,
+        _ find: () async throws -> Found?
+    ) async throws -> Found? {
+        let follower = environment.switchboard.follow(news)
+        defer { environment.switchboard.unfollow(follower) }
+        let end = MonotonicInstant.now().advanced(by: limit)
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            // The pauses come through the stream too: one whose reader is cancelled tells nothing any more.
+            group.addTask { [pauses = environment.pauses, continuation = follower.continuation] in
+                var pause = first
+                while case let left = MonotonicInstant.now().duration(to: end), left > .zero {
+                    try await pauses.sleep(for: min(pause, left))
+                    continuation.yield()
+                    pause = min(pause * 2, longest)
+                }
+                continuation.finish()
             }
-            group.addTask { try await environment.pauses.sleep(for: limit) }
             defer { group.cancelAll() }
-            try await group.next()
+            var turns = follower.stream.makeAsyncIterator()
+            repeat {
+                if let found = try await find() { return found }
+            } while await turns.next() != nil
+            try Task.checkCancellation()
+            return nil
         }
-        try Task.checkCancellation()
     }
 
     private func take(from activity: Int64, worker: String?) async throws -> ActivityTask? {

@@ -36,6 +36,26 @@ struct PatienceTests {
         }
     }
 
+    @Test("Who waits looks seldom, and not at all when there is nothing left of the time")
+    func looks() async throws {
+        let engine = try EngineStage().engine("one", WatchedTasks().integration(of: "one"))
+        func looks(atMost limit: Duration) async throws -> Int {
+            var looks = 0
+            let found: Int? = try await engine.look(
+                at: .end(execution: 1), first: .milliseconds(1), longest: .milliseconds(64), atMost: limit
+            ) {
+                looks += 1
+                return nil
+            }
+            #expect(found == nil)
+            return looks
+        }
+        // After 0, 1, 3, 7, 15, 31, 63, 127, 191, 255, 300 milliseconds, and once more when the time is over.
+        let count = try await looks(atMost: .milliseconds(300))
+        #expect((2...12).contains(count), "\(count)")
+        #expect(try await looks(atMost: .zero) <= 2)
+    }
+
     @Test("The end is told where it happens and at the other instance, and not before", arguments: [1, 2])
     func end(instances: Int) async throws {
         let (stage, tasks) = (try EngineStage(), WatchedTasks())
