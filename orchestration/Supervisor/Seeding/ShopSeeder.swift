@@ -81,10 +81,12 @@ struct ShopSeeder: Sendable {
     }
 
     private func post(_ path: String, _ message: some Encodable & Sendable, key: String, _ what: String) async throws {
+        // Written once: a second writing may have another order of members, and would be another request to the key.
+        let body = try MeshJSON.encode(message)
         var last = ""
         for attempt in 1...Self.tries {
             do {
-                let answer = try await send(path, message, key: key)
+                let answer = try await send(path, body, key: key)
                 if answer.isDone { return }
                 last = answer.words
                 guard answer.mayComeLater else { break }
@@ -102,12 +104,12 @@ struct ShopSeeder: Sendable {
         var words: String
     }
 
-    private func send(_ path: String, _ message: some Encodable, key: String) async throws -> Answer {
+    private func send(_ path: String, _ message: ByteBuffer, key: String) async throws -> Answer {
         var head = head(.post, path)
         head.headerFields[.contentType] = "application/json"
         head.headerFields[.authorization] = "Bearer \(token)"
         if let name = HTTPField.Name("Idempotency-Key") { head.headerFields[name] = key }
-        let response = try await client.send(head, body: try MeshJSON.encode(message), deadline: limit())
+        let response = try await client.send(head, body: message, deadline: limit())
         let body = try await response.collect(upTo: 1 << 20)
         let code = response.status.code
         return Answer(
