@@ -61,12 +61,26 @@ struct StripeFaultTests {
             }
         }
 
+        /// How Stripe says the payment stands, once it answers within the limit.
+        private func status() async throws -> PaymentStatus {
+            var found: PaymentStatus?
+            try await waitUntil("Stripe to tell of \(reference)") {
+                do {
+                    found = try await provider.find(PaymentKey(reference)).status
+                } catch is PaymentUnsettled {
+                    return false
+                }
+                return true
+            }
+            return try #require(found)
+        }
+
         /// What was to come of a step, in Stripe's own books.
         func expectOnce(_ step: Step) async throws {
             #expect(try await stripe.timesCharged(reference) == 1)
             let amount = request.amount
             let nothing = Money(amount: 0, currency: .eur)
-            let status = try await provider.find(PaymentKey(reference)).status
+            let status = try await status()
             switch step {
             case .create, .confirm, .search: #expect(status == .authorised(amount))
             case .capture: #expect(status == .captured(amount, refunded: nothing))
