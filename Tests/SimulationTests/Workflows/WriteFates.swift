@@ -13,11 +13,11 @@ final class WriteFates: Sendable {
         case deathAfter
     }
 
-    private let planned = Mutex<Fate?>(nil)
+    private let planned = Mutex<(fate: Fate, after: Int)?>(nil)
     private let calm = Mutex(false)
 
-    /// Has the next write end so.
-    func plan(_ fate: Fate) { planned.withLock { $0 = fate } }
+    /// Has a write end so: the next one, or one after some that go as they may.
+    func plan(_ fate: Fate, after writes: Int = 0) { planned.withLock { $0 = (fate, writes) } }
 
     /// Lets all writes go well from here on.
     func end() {
@@ -27,9 +27,10 @@ final class WriteFates: Sendable {
 
     /// The fate of a write.
     func next(on machine: SimulatedMachine) -> Fate {
-        let fate = planned.withLock { planned in
-            defer { planned = nil }
-            return planned
+        let fate = planned.withLock { planned -> Fate? in
+            guard let (fate, after) = planned else { return nil }
+            planned = after == 0 ? nil : (fate, after - 1)
+            return after == 0 ? fate : nil
         }
         if let fate { return fate }
         guard !calm.withLock({ $0 }) else { return .nothing }
