@@ -209,6 +209,8 @@ extension ExecutionShard {
         residents[parent]?.mapRuns[number] = mapRun
         itemCursors[number] = nil
         step(parent, [], mapRunChanges: [.change(mapRun)])
+        // What was put back begins from here on: when this had failed before, whoever was to begin it found no room.
+        mapRunDesk.yield(.begin(mapRun: number, parent: parent))
     }
 
     private func beginItems(of number: Int64, parent: Int64) throws {
