@@ -16,7 +16,7 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 # Processes that were killed leave their memory behind: a program ends after so many seeds.
-PART = 250
+PART = 100
 
 
 def bundle():

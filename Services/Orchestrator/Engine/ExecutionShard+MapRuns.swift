@@ -108,41 +108,61 @@ extension ExecutionShard {
 
     // MARK: - Between the steps
 
-    /// Does what is to be done for map runs, one after the other.
+    /// How long what failed for a map run rests before it is tried again: a disk that is full or busy is not so for a while.
+    private static let mapRunPause: Duration = .milliseconds(500)
+
+    /// Does what is to be done for map runs, one after the other, until the shard is closed.
     func workOnMapRuns() async {
-        for await job in mapRunJobs {
-            do {
-                switch job {
-                case .read(let mapRun, let parent): try await readItems(of: mapRun, parent: parent)
-                case .restart(let mapRun, let parent): try await restartItems(of: mapRun, parent: parent)
-                case .begin(let mapRun, let parent): try beginItems(of: mapRun, parent: parent)
-                case .collect(let mapRun, let parent): try await collect(mapRun, parent: parent)
-                case .stop(let mapRun): try await stopItems(of: mapRun)
+        await withDiscardingTaskGroup { group in
+            for await job in mapRunJobs {
+                do {
+                    try await work(on: job)
+                } catch is CancellationError {
+                    break
+                } catch {
+                    environment.logger.error(
+                        "Failed to work on a map run", metadata: ["job": "\(job)", "error": "\(error)"])
+                    group.addTask { await self.repeatLater(job) }
                 }
-            } catch is CancellationError {
-                return
-            } catch {
-                environment.logger.error(
-                    "Failed to work on a map run", metadata: ["job": "\(job)", "error": "\(error)"])
             }
+            group.cancelAll()
         }
     }
 
-    /// Goes on with the map runs of an execution of another's, or of our own before a restart.
-    func resumeMapRuns(of execution: Int64) {
+    private func work(on job: MapRunJob) async throws {
+        switch job {
+        case .read(let mapRun, let parent): try await readItems(of: mapRun, parent: parent)
+        case .restart(let mapRun, let parent): try await restartItems(of: mapRun, parent: parent)
+        case .begin(let mapRun, let parent): try beginItems(of: mapRun, parent: parent)
+        case .collect(let mapRun, let parent): try await collect(mapRun, parent: parent)
+        case .stop(let mapRun): try await stopItems(of: mapRun)
+        }
+    }
+
+    /// Has a job done again that failed: the execution waits for it, and nobody else would do it. Each looks first whether
+    /// there is something to do, since the map run may have ended meanwhile.
+    private func repeatLater(_ job: MapRunJob) async {
         do {
-            if residents[execution] == nil { residents[execution] = try restore(execution) }
-            for mapRun in (residents[execution]?.mapRuns ?? [:]).values {
-                mapRunDesk.yield(
-                    mapRun.status == .reading
-                        ? .read(mapRun: mapRun.number, parent: execution)
-                        : .restart(mapRun: mapRun.number, parent: execution))
-                mapRunDesk.yield(.collect(mapRun: mapRun.number, parent: execution))
-                mapRunDesk.yield(.begin(mapRun: mapRun.number, parent: execution))
-            }
+            try await environment.pauses.sleep(for: Self.mapRunPause)
         } catch {
-            environment.logger.error(
-                "Failed to resume map runs", metadata: ["execution": "\(execution)", "error": "\(error)"])
+            // The shard is closed; whoever has it next resumes the map runs.
+            return
+        }
+        mapRunDesk.yield(job)
+    }
+
+    /// Goes on with the map runs of an execution of another's, or of our own before a restart.
+    ///
+    /// - Throws: `StoreError`; ``OrchestratorError/damagedRow(_:)``.
+    func resumeMapRuns(of execution: Int64) throws {
+        if residents[execution] == nil { residents[execution] = try restore(execution) }
+        for mapRun in (residents[execution]?.mapRuns ?? [:]).values {
+            mapRunDesk.yield(
+                mapRun.status == .reading
+                    ? .read(mapRun: mapRun.number, parent: execution)
+                    : .restart(mapRun: mapRun.number, parent: execution))
+            mapRunDesk.yield(.collect(mapRun: mapRun.number, parent: execution))
+            mapRunDesk.yield(.begin(mapRun: mapRun.number, parent: execution))
         }
     }
 
@@ -189,6 +209,8 @@ extension ExecutionShard {
         residents[parent]?.mapRuns[number] = mapRun
         itemCursors[number] = nil
         step(parent, [], mapRunChanges: [.change(mapRun)])
+        // What was put back begins from here on: when this had failed before, whoever was to begin it found no room.
+        mapRunDesk.yield(.begin(mapRun: number, parent: parent))
     }
 
     private func beginItems(of number: Int64, parent: Int64) throws {
@@ -197,7 +219,7 @@ extension ExecutionShard {
         else { return }
         let room = mapRun.progress.room(ceiling: environment.settings.mapConcurrency)
         guard room > 0 else { return }
-        let items = try environment.store.pendingItems(of: number, from: itemCursors[number] ?? 0, limit: room)
+        let items = try nextItems(of: number, limit: room)
         let roleARN = resident.machine.identity.roleARN
         let mapRunARN = environment.store.scope.text(mapRun.resource)
         for item in items {
@@ -218,6 +240,17 @@ extension ExecutionShard {
             guard let current = residents[parent]?.mapRuns[number] else { return }
             mapRun = current
         }
+    }
+
+    /// The items that are to begin next. One whose beginning is not on disk yet is there as one that has not begun: only the
+    /// cursor knows of it, and without one, what is in memory.
+    private func nextItems(of mapRun: Int64, limit: Int64) throws -> [MapItem] {
+        if let cursor = itemCursors[mapRun] {
+            return try environment.store.pendingItems(of: mapRun, from: cursor, limit: limit)
+        }
+        let begun = Set(residents.values.compactMap(\.record.item).filter { $0.mapRun == mapRun }.map(\.index))
+        let pending = try environment.store.pendingItems(of: mapRun, from: 0, limit: limit + Int64(begun.count))
+        return Array(pending.filter { !begun.contains($0.index) }.prefix(Int(limit)))
     }
 
     /// Ends a map run whose items have all ended, or of which too many have failed.

@@ -14,7 +14,9 @@ extension ExecutionShard {
             let revision = try environment.revisions.revision(record.revision)
             start(record, definition: revision.definition, roleARN: revision.revision.settings.roleARN, isKnown: true)
         }
-        for execution in try await environment.store.executionsWithMapRuns(of: number) { resumeMapRuns(of: execution) }
+        for execution in try await environment.store.executionsWithMapRuns(of: number) {
+            try resumeMapRuns(of: execution)
+        }
         alarm.ring()
         mailbox.ring()
     }

@@ -101,7 +101,9 @@ actor ShardKeeper {
             let wanted = plan.take + holdings.filter { isIdle($0) && !plan.take.map(\.shard).contains($0.shard) }
             guard !wanted.isEmpty || !gone.isEmpty else { return [] }
             let leases = try await environment.store.take(wanted, for: owner, gone: gone)
-            return try leases.map(begin)
+            // Read before any of them begins: when it fails, all of them are idle still, and the next look takes them.
+            let lastNumber = try environment.store.lastNumber()
+            return leases.map { begin($0, after: lastNumber) }
         } catch {
             environment.logger.warning("Failed to look after shards", metadata: ["error": "\(error)"])
             return []
@@ -135,9 +137,9 @@ actor ShardKeeper {
         renewedAt = now
     }
 
-    private func begin(_ lease: ShardLease) throws -> ExecutionShard {
+    private func begin(_ lease: ShardLease, after lastNumber: Int64) -> ExecutionShard {
         let shard = ExecutionShard(
-            lease: lease, lastNumber: try environment.store.lastNumber(), environment: environment,
+            lease: lease, lastNumber: lastNumber, environment: environment,
             randomness: environment.randomness.apart(for: lease))
         held[lease.shard] = (lease, shard)
         environment.switchboard.add(shard, number: lease.shard)

@@ -2,6 +2,8 @@ package import MeshCore
 
 /// Definitions that belong to a seed: all types of states, nested, in both languages, with retriers and catchers.
 package struct RandomDefinition {
+    private static let function: JSONValue = "arn:aws:lambda:us-east-1:000000000000:function:f"
+
     private var randomness: SplitMix64
     private var names = 0
     private let nested: String?
@@ -91,7 +93,7 @@ package struct RandomDefinition {
         state["Type"] = "Task"
         state["Resource"] =
             [
-                "arn:aws:lambda:us-east-1:000000000000:function:f", "arn:aws:states:us-east-1:000000000000:activity:a",
+                Self.function, "arn:aws:states:us-east-1:000000000000:activity:a",
                 "arn:aws:states:::lambda:invoke", "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
                 "arn:aws:states:::states:startExecution.sync:2",
             ][below(5)]
@@ -123,6 +125,7 @@ package struct RandomDefinition {
         guard case .object(var processor) = group(depth: depth + 1) else { return }
         if chance(3) {
             let type: JSONValue = nested != nil && chance(3) ? "EXPRESS" : "STANDARD"
+            if type == "EXPRESS" { processor = Self.brief(processor) }
             processor["ProcessorConfig"] = ["Mode": "DISTRIBUTED", "ExecutionType": type]
         }
         state["ItemProcessor"] = .object(processor)
@@ -133,6 +136,28 @@ package struct RandomDefinition {
         } else {
             state["ItemsPath"] = "$.items"
             if chance(2) { state["ItemSelector"] = ["items.$": "$.items", "i.$": "$$.Map.Item.Index"] }
+        }
+    }
+
+    /// What may run as an express execution: in place of activities, callbacks, jobs and distributed maps, none of which it may
+    /// have, stand tasks and maps that it may. Nothing is drawn for it, so that all else of a seed stays as it is.
+    private static func brief(_ members: JSONObject) -> JSONObject {
+        var members = members
+        if let resource = members["Resource"]?.stringValue,
+            [":activity:", ".waitForTaskToken", ".sync"].contains(where: resource.contains)
+        {
+            members["Resource"] = function
+        }
+        members["ProcessorConfig"] = nil
+        for (name, value) in members { members[name] = brief(value) }
+        return members
+    }
+
+    private static func brief(_ value: JSONValue) -> JSONValue {
+        switch value {
+        case .object(let members): .object(brief(members))
+        case .array(let elements): .array(elements.map { brief($0) })
+        case .null, .bool, .int, .double, .string: value
         }
     }
 

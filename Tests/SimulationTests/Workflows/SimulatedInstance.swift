@@ -25,7 +25,8 @@ struct SimulatedInstance: Sendable {
                 world: world, pauses: pauses, nested: NestedWorkflowIntegration(starter: starter)),
             policies: TaggedPolicies(store: store),
             holds: StoredHolds(store: store, owner: "\(process.number)", bells: bells), limits: [:],
-            settings: world.plan.settings, clock: world.clock, pauses: pauses, observer: .none, logger: logger)
+            settings: world.plan.settings, executor: process, clock: world.clock, pauses: pauses, observer: .none,
+            logger: logger)
         var environment = EngineEnvironment(
             store: store, revisions: RevisionCache(store: store, limit: world.plan.settings.cachedRevisions),
             dispatcher: dispatcher, switchboard: Switchboard(bells: bells),

@@ -17,18 +17,18 @@ struct SimulationPlan: Sendable {
     }
 
     let seed: UInt64
-    let definition: JSONValue
+    var definition: JSONValue
     let nested: JSONValue
     let limits: ExecutionLimits
-    let settings: EngineSettings
-    let executions: Int
-    let instances: Int
+    var settings: EngineSettings
+    var executions: Int
+    var instances: Int
     /// Each with the number of jobs that run before it.
     let faults: [(pause: Int, fault: Fault)]
     /// Whether tasks fail now and then.
-    let tasksFail: Bool
+    var tasksFail: Bool
     /// Whether some executions are stopped, and some redriven.
-    let isInterfered: Bool
+    var isInterfered: Bool
 
     static let nestedARN = "arn:aws:states:us-east-1:000000000000:stateMachine:nested"
 

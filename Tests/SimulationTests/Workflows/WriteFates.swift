@@ -13,11 +13,13 @@ final class WriteFates: Sendable {
         case deathAfter
     }
 
-    private let planned = Mutex<Fate?>(nil)
+    private let planned = Mutex<(fate: Fate, after: Int, times: Int)?>(nil)
     private let calm = Mutex(false)
 
-    /// Has the next write end so.
-    func plan(_ fate: Fate) { planned.withLock { $0 = fate } }
+    /// Has writes end so: the next one, or so many after some that go as they may.
+    func plan(_ fate: Fate, after writes: Int = 0, times: Int = 1) {
+        planned.withLock { $0 = (fate, writes, times) }
+    }
 
     /// Lets all writes go well from here on.
     func end() {
@@ -27,9 +29,14 @@ final class WriteFates: Sendable {
 
     /// The fate of a write.
     func next(on machine: SimulatedMachine) -> Fate {
-        let fate = planned.withLock { planned in
-            defer { planned = nil }
-            return planned
+        let fate = planned.withLock { planned -> Fate? in
+            guard let (fate, after, times) = planned else { return nil }
+            guard after == 0 else {
+                planned = (fate, after - 1, times)
+                return nil
+            }
+            planned = times == 1 ? nil : (fate, 0, times - 1)
+            return fate
         }
         if let fate { return fate }
         guard !calm.withLock({ $0 }) else { return .nothing }
