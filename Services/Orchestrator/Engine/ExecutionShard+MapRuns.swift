@@ -33,10 +33,14 @@ extension ExecutionShard {
             resident.mapRuns[mapRun.number] = mapRun
             itemCursors[mapRun.number] = nil
             builder.write.mapRuns += [.redriveItems(mapRun: mapRun.number), .change(mapRun)]
-            builder.effects.mapRunJobs.append(
+            // Express items whose process has died since count as running until they are put back.
+            builder.effects.mapRunJobs +=
                 mapRun.status == .reading
-                    ? .read(mapRun: mapRun.number, parent: resident.record.number)
-                    : .begin(mapRun: mapRun.number, parent: resident.record.number))
+                ? [.read(mapRun: mapRun.number, parent: resident.record.number)]
+                : [
+                    .restart(mapRun: mapRun.number, parent: resident.record.number),
+                    .begin(mapRun: mapRun.number, parent: resident.record.number),
+                ]
             return
         }
         let progress = MapRunProgress(
@@ -77,7 +81,6 @@ extension ExecutionShard {
         (mapRun.status, mapRun.stoppedAt) = (status, builder.now)
         resident.mapRuns[mapRun.number] = nil
         builder.write.mapRuns.append(.change(mapRun))
-        builder.effects.mapRunJobs.append(.stop(mapRun: mapRun.number))
     }
 
     /// An item's end changes the count of its map run in the same transaction.
@@ -284,13 +287,6 @@ extension ExecutionShard {
         step(parent, [.mapRunEnded(MapRunID(mapRun.run), result)], mapRunChanges: [.change(mapRun)])
         itemCursors[number] = nil
         mapRunParents[number] = nil
-        if status != .succeeded { mapRunDesk.yield(.stop(mapRun: number)) }
-    }
-
-    private func stopItems(of mapRun: Int64) async throws {
-        let running = try await environment.store.runningExecutions(ofMapRun: mapRun)
-        let ephemeral = residents.filter { $0.value.record.item?.mapRun == mapRun }.map(\.key)
-        for execution in Set(running).union(ephemeral) { step(execution, [.stop(error: nil, cause: nil)]) }
     }
 
     /// Changes the limits of a map run that has not ended.

@@ -17,6 +17,7 @@ extension ExecutionShard {
         for execution in try await environment.store.executionsWithMapRuns(of: number) {
             try resumeMapRuns(of: execution)
         }
+        try await stopLeftItems()
         alarm.ring()
         mailbox.ring()
     }

@@ -101,6 +101,7 @@ struct StepBuilder {
     ///
     /// - Parameter hasOrders: Whether the machine had any: without, its state is as it was.
     mutating func finish(machine: ExecutionMachine, hasOrders: Bool) -> (StepWrite, StepEffects) {
+        stopItems()
         guard isDurable else { return finishExpress() }
         write.history = HistoryChunk(events, payloads: &write.payloads)
         if hasOrders || write.beginning != nil, write.ending?.status != .succeeded {
@@ -113,6 +114,16 @@ struct StepBuilder {
             tellParent(of: ending)
         }
         return (write, effects)
+    }
+
+    /// The items of a map run that does not go well are stopped, once its end is on disk: from there on a recovery sees to it.
+    private mutating func stopItems() {
+        for case .change(let mapRun) in write.mapRuns {
+            switch mapRun.status {
+            case .failed, .aborted: effects.mapRunJobs.append(.stop(mapRun: mapRun.number))
+            case .reading, .running, .succeeded: break
+            }
+        }
     }
 
     private mutating func finishExpress() -> (StepWrite, StepEffects) {

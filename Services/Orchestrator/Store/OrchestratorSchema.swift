@@ -3,7 +3,7 @@ import MeshStore
 /// The tables of the orchestrator, in the order in which they landed.
 enum OrchestratorSchema {
     static let migrations =
-        [definitions, executions, mapRuns, shards] + ScheduleSchema.migrations + [requests, ages, holds]
+        [definitions, executions, mapRuns, shards] + ScheduleSchema.migrations + [requests, ages, holds, ends]
 
     /// A revision never changes and stays as long as its state machine. Settings and routes are JSON. Numbers are never
     /// used again: caches and executions go by them.
@@ -245,4 +245,9 @@ enum OrchestratorSchema {
                 filled_at INTEGER NOT NULL
             ) STRICT, WITHOUT ROWID;
             """)
+
+    /// Map runs that did not end well are looked through at each recovery for items that run still.
+    private static let ends = Migration(
+        "orchestrator-0008-ends",
+        sql: "CREATE INDEX map_run_broken ON map_run (number) WHERE status > 2;")
 }

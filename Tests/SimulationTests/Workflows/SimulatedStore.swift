@@ -23,6 +23,7 @@ struct SimulatedStore: DurableStore {
         }
         guard !disk.isFull else { throw StoreError.full(path: "simulated") }
         let value = try disk.write(body)
+        if try fates.isDeadly(disk) { try await die() }
         try await wait()
         return value
     }
@@ -53,6 +54,7 @@ struct SimulatedStore: DurableStore {
     /// Ends the process here.
     private func die() async throws {
         machine.kill(process.number)
+        fates.noteDeath()
         await Task.yield()
         preconditionFailure("a dead process went on")
     }

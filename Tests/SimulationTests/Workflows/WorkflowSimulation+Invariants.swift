@@ -26,6 +26,7 @@ extension WorkflowSimulation {
         for record in records where record.kind.isDurable { found += try check(record) }
         for record in records where !record.kind.isDurable { found.append("the express \(record.name) was left") }
         found += try leftovers()
+        if !plan.setsClock { found += try lateStops() }
         for task in world.changedTasks { found.append("task \(task) was done under several tokens") }
         found += try nested(records)
         return found
@@ -106,14 +107,35 @@ extension WorkflowSimulation {
                 else { continue }
                 let due = begun + .seconds(seconds)
                 if event.timestamp < due { found.append("\(name): \(state) ended before its time") }
-                let excused = unrest.filter { $0.from <= event.timestamp && $0.to >= due }.map(\.to).max() ?? due
-                if event.timestamp > max(due, excused) + .seconds(1) {
+                if event.timestamp > excused(due, by: event.timestamp) + .seconds(1) {
                     found.append("\(name): \(state) ended \(due.duration(to: event.timestamp)) late")
                 }
             default: break
             }
         }
         return found
+    }
+
+    /// When what was due may have happened that has happened at a moment: after the last trouble before that.
+    private func excused(_ due: Timestamp, by moment: Timestamp) -> Timestamp {
+        unrest.filter { $0.from <= moment && $0.to >= due }.map(\.to).reduce(due, max)
+    }
+
+    /// Items that ended more than a second after their map run had failed or was aborted.
+    private func lateStops() throws -> [String] {
+        try world.disk.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT e.name, e.stopped_at, m.stopped_at AS due FROM execution e JOIN map_run m ON m.number = e.map_run
+                    WHERE m.status > 2 AND m.redriven_at IS NULL AND e.stopped_at IS NOT NULL ORDER BY e.number
+                    """
+            ).compactMap { row in
+                let (due, stopped) = (row.moment("due"), row.moment("stopped_at"))
+                guard stopped > excused(due, by: stopped) + .seconds(1) else { return nil }
+                return "item \(row["name"] as String) was stopped \(due.duration(to: stopped)) late"
+            }
+        }
     }
 
     /// Rows that nobody needs any more.
@@ -133,6 +155,9 @@ extension WorkflowSimulation {
                 """,
                 "items of succeeded map runs": """
                 SELECT count(*) FROM map_item i JOIN map_run m ON m.number = i.map_run WHERE m.status = 2 AND i.status < 2
+                """,
+                "running items of ended map runs": """
+                SELECT count(*) FROM map_item i JOIN map_run m ON m.number = i.map_run WHERE m.status > 2 AND i.status = 1
                 """,
             ]
             return try questions.sorted { $0.key < $1.key }.compactMap { what, sql in

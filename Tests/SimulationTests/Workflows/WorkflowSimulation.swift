@@ -11,6 +11,8 @@ final class WorkflowSimulation {
     private static let jobLimit = 2_000_000
     /// Long enough for every wait and retry of a definition.
     private static let timeLimit = Duration.seconds(3600)
+    /// How long an instance may need to go on with the work of another.
+    private static let recovery = Duration.seconds(2)
 
     let world: WorkflowWorld
     let plan: SimulationPlan
@@ -22,6 +24,8 @@ final class WorkflowSimulation {
     private let answered = AnsweredErrands()
     private var errands: [SimulatedErrand] = []
     private var events: [(at: Duration, act: (WorkflowSimulation) -> Void)] = []
+    /// Since when an instance is missing that died at a write: later than the fault that had it die.
+    private var missingSince: Timestamp?
     private var nextFault = 0
     private var jobsUntilFault = 0
     private var nextLook = Duration.zero
@@ -43,6 +47,7 @@ final class WorkflowSimulation {
         while jobs < Self.jobLimit, world.machine.now < Self.timeLimit {
             if world.machine.runOne() {
                 jobs += 1
+                if world.fates.takeDeath() { missingSince = missingSince ?? world.clock.now() }
                 if plan.hasFaults { countDown() }
                 continue
             }
@@ -106,7 +111,7 @@ final class WorkflowSimulation {
         let (tokens, open, mail) = try world.disk.read { db in
             (
                 try String.fetchAll(db, sql: "SELECT token FROM task WHERE token IS NOT NULL AND phase < 2 ORDER BY 1"),
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM execution WHERE status IN (0, 5)") ?? 0,
+                try Self.openCount(db),
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM mail") ?? 0
             )
         }
@@ -114,6 +119,17 @@ final class WorkflowSimulation {
         askForWork()
         let isQuiet = nextFault >= plan.faults.count && events.isEmpty && open == 0 && mail == 0
         return isQuiet && acknowledged.count == plan.executions && errands.allSatisfy { $0.name.hasPrefix("work") }
+    }
+
+    /// How many executions have not ended, and how many items run of map runs that have.
+    private static func openCount(_ db: Database) throws -> Int {
+        try Int.fetchOne(
+            db,
+            sql: """
+                SELECT (SELECT count(*) FROM execution WHERE status IN (0, 5))
+                    + (SELECT count(*) FROM map_item i JOIN map_run m ON m.number = i.map_run
+                       WHERE m.status > 2 AND i.status = 1)
+                """) ?? 0
     }
 
     // MARK: - Errands
@@ -261,22 +277,22 @@ final class WorkflowSimulation {
     /// Starts another instance for one that dies, and sees to it that there is one at all.
     private func replace() {
         let pause = Duration.milliseconds(world.machine.draw(below: 3000))
-        isUnquiet(for: pause + .seconds(2))
-        later(pause) { simulation in
-            while simulation.world.living.count < simulation.plan.instances { simulation.world.startInstance() }
-        }
+        isUnquiet(for: pause + Self.recovery)
+        later(pause) { $0.startMissing() }
     }
 
     private func later(_ pause: Duration, _ act: @escaping (WorkflowSimulation) -> Void) {
         events.append((world.machine.now + pause, act))
         // Whoever was to die at a write may do so later than this.
-        events.append(
-            (
-                world.machine.now + pause + .seconds(5),
-                { simulation in
-                    while simulation.world.living.count < simulation.plan.instances { simulation.world.startInstance() }
-                }
-            ))
+        events.append((world.machine.now + pause + .seconds(5), { $0.startMissing() }))
+    }
+
+    /// Starts an instance for each that is missing.
+    private func startMissing() {
+        while world.living.count < plan.instances { world.startInstance() }
+        guard let since = missingSince else { return }
+        unrest.append((since, world.clock.now() + Self.recovery))
+        missingSince = nil
     }
 
     private func isUnquiet(for time: Duration) {

@@ -8,7 +8,7 @@ import Testing
 @Suite("Simulated engines", .serialized)
 struct WorkflowSimulationTests {
     /// A few, and some that once failed.
-    private static let standard: [UInt64] = Array(0..<60) + [277, 282, 443]
+    private static let standard: [UInt64] = Array(0..<60) + [277, 282, 443, 2239, 2640]
 
     private static var seeds: [UInt64] {
         let words = ProcessInfo.processInfo.environment["ORRERY_SEEDS"]?.split(separator: "-").compactMap { UInt64($0) }

@@ -1,3 +1,4 @@
+import GRDB
 import MeshTestKit
 import Synchronization
 
@@ -15,10 +16,35 @@ final class WriteFates: Sendable {
 
     private let planned = Mutex<(fate: Fate, after: Int, times: Int)?>(nil)
     private let calm = Mutex(false)
+    private let watch = Mutex<(@Sendable (Database) throws -> Bool)?>(nil)
+    private let killed = Mutex(false)
 
     /// Has writes end so: the next one, or so many after some that go as they may.
     func plan(_ fate: Fate, after writes: Int = 0, times: Int = 1) {
         planned.withLock { $0 = (fate, writes, times) }
+    }
+
+    /// Has the process die that makes something true with a write, after it; once.
+    func planDeath(when isSo: @escaping @Sendable (Database) throws -> Bool) {
+        watch.withLock { $0 = isSo }
+    }
+
+    /// Whether what was written means death.
+    func isDeadly(_ disk: SimulatedDisk) throws -> Bool {
+        guard let isSo = watch.withLock({ $0 }), try disk.read(isSo) else { return false }
+        watch.withLock { $0 = nil }
+        return true
+    }
+
+    /// Takes note that a write has ended a process.
+    func noteDeath() { killed.withLock { $0 = true } }
+
+    /// Whether a write has ended a process since this was last asked.
+    func takeDeath() -> Bool {
+        killed.withLock { killed in
+            defer { killed = false }
+            return killed
+        }
     }
 
     /// Lets all writes go well from here on.

@@ -124,6 +124,44 @@ extension OrchestratorStore {
         }
     }
 
+    /// The map runs of a shard that have failed or were aborted, and of which items run still.
+    func endedMapRunsWithRunningItems(of shard: Int64) async throws -> [Int64] {
+        try await store.read { db in
+            try Int64.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT number FROM map_run m
+                        WHERE status > 2 AND number & ? = ?
+                            AND EXISTS (SELECT 1 FROM map_item WHERE map_run = m.number AND status = 1)
+                        """),
+                arguments: [(1 << NumberSequence.shardBits) - 1 as Int64, shard])
+        }
+    }
+
+    /// Notes that items of a map run were aborted that were running and have no execution any more, provided that the map
+    /// run has not been redriven and the shard is still ours.
+    ///
+    /// - Parameter known: Those whose executions are in memory.
+    func abortLostItems(of mapRun: Int64, but known: [Int64], under lease: ShardLease) async throws {
+        try await store.write { db in
+            try Self.guardWrite(by: lease, db)
+            let running = try Int64.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT item FROM map_item i
+                        WHERE map_run = ? AND status = 1
+                            AND (SELECT status FROM map_run WHERE number = i.map_run) > 2
+                            AND NOT EXISTS (
+                                SELECT 1 FROM execution WHERE map_run = i.map_run AND item = i.item AND status = 0)
+                        """),
+                arguments: [mapRun])
+            for item in Set(running).subtracting(known) {
+                try db.cachedStatement(sql: "UPDATE map_item SET status = 5 WHERE map_run = ? AND item = ?")
+                    .execute(arguments: [mapRun, item])
+            }
+        }
+    }
+
     /// The outputs of a map run's items in their order; nil for those that did not succeed.
     func outputs(of mapRun: Int64) async throws -> [String?] {
         try await store.read { db in
