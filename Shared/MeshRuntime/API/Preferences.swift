@@ -1,7 +1,8 @@
 /// What a client would rather have (the `Prefer` header, RFC 7240). Whoever answers need not heed it.
 package struct Preferences: Sendable {
-    /// The longest time that anybody is kept waiting; who would wait longer asks again.
-    package static let longestWait: Duration = .seconds(60)
+    /// The longest time that anybody is kept waiting; who would wait longer asks again. It is shorter than an instance's time to
+    /// drain (10 s), so that a deploy cuts nobody off.
+    package static let longestWait: Duration = .seconds(8)
 
     private let values: [String: String]
 

@@ -7,11 +7,11 @@ struct RunWatch: Sendable {
     private static let firstPause = Duration.milliseconds(20)
     private static let longestPause = Duration.seconds(1)
     /// How long the orchestrator is asked to hold its answer when only the end matters.
-    private static let patience = 30
+    private static let patience = 8
 
     /// Waits for the end.
     ///
-    /// - Parameter tell: Shown each new state of things; nil when only the end matters, which is then told at once.
+    /// - Parameter tell: Shown each new state of things; nil when only the end matters, which is then told sooner.
     /// - Returns: How it is then.
     func end(tell: ((RunReport) -> Void)? = nil) async throws -> RunReport {
         var log = RunLog()
