@@ -107,6 +107,32 @@ struct LifeTests {
         #expect(run.history.count == events)
     }
 
+    @Test("A state whose catcher failed begins anew when it is redriven", arguments: [true, false])
+    func redriveOfCatcher(isParallel: Bool) throws {
+        var isRepaired = false
+        var state: JSONObject =
+            isParallel
+            ? ["Type": "Parallel", "Branches": [BranchTests.branch(BranchTests.task, named: "Bad")]]
+            : ["Type": "Map", "Iterator": BranchTests.branch(BranchTests.task, named: "Bad")]
+        // No member can be set in a list.
+        state["Catch"] = [["ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "Never"]]
+        state["End"] = true
+        let run = try Rehearsal(
+            ["StartAt": "P", "States": ["P": .object(state), "Never": ["Type": "Succeed"]]], input: [1]
+        ) { task in
+            isRepaired
+                ? [.taskSucceeded(task.id, output: Payload(2))] : [.taskFailed(task.id, error: "Broken", cause: nil)]
+        }
+        guard case .failed(error: "States.ReferencePathConflict", _)? = run.outcome else {
+            Issue.record("it ended as \(String(describing: run.outcome))")
+            return
+        }
+        isRepaired = true
+        run.redrive()
+        #expect(run.outcome == .succeeded(output: Payload([2])))
+        #expect(run.faults == [])
+    }
+
     @Test("A failed map run is redriven as a whole, under its ARN")
     func mapRunRedrive() throws {
         var isRepaired = false

@@ -4,8 +4,7 @@ import MeshCore
 extension MachineStep {
     /// A state could not be evaluated.
     func fail(_ id: BranchID, of trouble: StateTrouble) throws(Ended) {
-        try drop(childrenOf: id)
-        state[id].stage = .running
+        try dropBranches(of: id)
         try note(trouble, id)
         try fail(id, failure(id, of: trouble), isRecorded: trouble.kind == .evaluation)
     }
@@ -19,7 +18,7 @@ extension MachineStep {
         let number = definition.catchers.firstIndex { $0.errors.matches(failure.error) }
         if isRecorded, let type = definition.kind.failedType { try record(type, of: id) }
         guard let number else { return try failBranch(id, failure) }
-        try drop(childrenOf: id)
+        try dropBranches(of: id)
         let catcher = definition.catchers[number]
         var visit = evaluation(of: id)
         let exit: StateExit
@@ -110,6 +109,17 @@ extension MachineStep {
         }
         if let type = definition(of: state[id]).kind.abortedType { try record(type, of: id) }
         if let index = state.index(of: id) { stop(at: index) }
+    }
+
+    /// Forgets the branches of a state that has failed as a whole: should it be redriven, it begins anew. What a map run has
+    /// done is kept.
+    private func dropBranches(of id: BranchID) throws(Ended) {
+        try drop(childrenOf: id)
+        switch state[id].stage {
+        case .stoppedMapRun: break
+        case .entering, .running, .task, .waiting, .retrying, .parallel, .map, .mapRun, .stopped:
+            state[id].stage = .running
+        }
     }
 
     /// Forgets the branches of a state that goes on without them.
