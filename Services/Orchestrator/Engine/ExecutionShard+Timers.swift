@@ -6,6 +6,10 @@ extension ExecutionShard {
     /// At least so long lies between two readings of timers: what has fired must get to the disk.
     private static let readingPause: Duration = .milliseconds(20)
 
+    /// How long is slept at most before the clock is looked at again: it may have been set, or the process stopped on its way
+    /// to sleep.
+    private static let longestSleep: Duration = .milliseconds(500)
+
     /// Sets a timer, when it is near enough to lie in memory.
     func setTimer(_ timer: TimerEntry) {
         let isEphemeral = residents[timer.key.execution].map { !$0.record.kind.isDurable } ?? false
@@ -25,7 +29,7 @@ extension ExecutionShard {
             if nextReading <= now { await extendHorizon(at: now) }
             let wake = min(wheel.nextWake ?? nextReading, nextReading)
             let pause = max(Duration.milliseconds(1), environment.clock.now().duration(to: wake))
-            try await alarm.wait(atMost: pause, on: environment.pauses)
+            try await alarm.wait(atMost: min(pause, Self.longestSleep), on: environment.pauses)
         }
     }
 

@@ -24,7 +24,7 @@ struct SimulationPlan: Sendable {
     var executions: Int
     var instances: Int
     /// Each with the number of jobs that run before it.
-    let faults: [(pause: Int, fault: Fault)]
+    var faults: [(pause: Int, fault: Fault)]
     /// Whether tasks fail now and then.
     var tasksFail: Bool
     /// Whether some executions are stopped, and some redriven.
