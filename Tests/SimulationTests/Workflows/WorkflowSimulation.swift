@@ -9,8 +9,10 @@ import StatesLanguage
 /// killed and stopped, find the disk full, and take over from each other, until everything has ended.
 final class WorkflowSimulation {
     private static let jobLimit = 2_000_000
-    /// Long enough for every wait and retry of a definition.
-    private static let timeLimit = Duration.seconds(3600)
+    /// When what still goes on is stopped: definitions have loops of waits that would take hours.
+    private static let patience = Duration.seconds(3600)
+    /// Long enough for every stop.
+    private static let timeLimit = patience + .seconds(600)
     /// How long an instance may need to go on with the work of another.
     private static let recovery = Duration.seconds(2)
 
@@ -29,6 +31,7 @@ final class WorkflowSimulation {
     private var nextFault = 0
     private var jobsUntilFault = 0
     private var nextLook = Duration.zero
+    private var isEnding = false
     private var seenTokens: Set<String> = []
     private(set) var jobs = 0
     private(set) var faults = 0
@@ -89,6 +92,7 @@ final class WorkflowSimulation {
         for event in events.filter({ $0.at <= now }) { event.act(self) }
         events.removeAll { $0.at <= now }
         settleErrands()
+        if now >= Self.patience, !isEnding { try endWhatGoesOn() }
         if ask() { return false }
         if now >= nextLook {
             nextLook = now + .milliseconds(700)
@@ -130,6 +134,25 @@ final class WorkflowSimulation {
                     + (SELECT count(*) FROM map_item i JOIN map_run m ON m.number = i.map_run
                        WHERE m.status > 2 AND i.status = 1)
                 """) ?? 0
+    }
+
+    /// Has executions stopped that go on for ever; each must be on its way to something still.
+    private func endWhatGoesOn() throws {
+        isEnding = true
+        let stuck = try world.disk.read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT e.name FROM execution e JOIN execution_state s ON s.execution = e.number
+                    WHERE e.status IN (0, 5) AND s.more = 0
+                        AND NOT EXISTS (SELECT * FROM timer t WHERE t.execution = e.number)
+                        AND NOT EXISTS (SELECT * FROM task t WHERE t.execution = e.number)
+                        AND NOT EXISTS (SELECT * FROM mail m WHERE m.execution = e.number)
+                        AND NOT EXISTS (SELECT * FROM map_run m WHERE m.execution = e.number AND m.stopped_at IS NULL)
+                    """)
+        }
+        violations += stuck.map { "\($0) waits for nothing" }
+        for number in 0..<plan.executions { askForStop("e\(number)", in: .zero) }
     }
 
     // MARK: - Errands
@@ -184,12 +207,7 @@ final class WorkflowSimulation {
             return true
         }
         guard plan.isInterfered else { return }
-        add("stop \(name)", in: .milliseconds(world.machine.draw(below: 60_000))) { instance in
-            let engine = instance.engine
-            guard let record = try engine.store.execution(name, ofMachine: "main") else { return false }
-            _ = try await engine.stop(record, error: "Enough", cause: nil)
-            return true
-        }
+        askForStop(name, in: .milliseconds(world.machine.draw(below: 60_000)))
         add("redrive \(name)", in: .milliseconds(60_000 + world.machine.draw(below: 60_000))) { instance in
             let engine = instance.engine
             guard let record = try engine.store.execution(name, ofMachine: "main"), !record.status.isOpen else {
@@ -198,6 +216,15 @@ final class WorkflowSimulation {
             if record.status != .succeeded, record.redriveCount == 0 {
                 _ = try await engine.redrive(record, token: nil)
             }
+            return true
+        }
+    }
+
+    private func askForStop(_ name: String, in delay: Duration) {
+        add("stop \(name)", in: delay) { instance in
+            let engine = instance.engine
+            guard let record = try engine.store.execution(name, ofMachine: "main") else { return false }
+            _ = try await engine.stop(record, error: "Enough", cause: nil)
             return true
         }
     }
