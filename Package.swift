@@ -8,6 +8,7 @@
 //     XAPI  → MeshCore, MeshTransport
 //     MeshRuntime → MeshTransport, MeshStore, MeshCore     MeshTransport → MeshCore     MeshStore → MeshCore
 //     JSONata → MeshCore, for who evaluates its expressions; StatesLanguage → JSONata, MeshCore
+//     EventSchemas → MeshCore, for who validates events
 //     MeshDocuments stands alone, for who writes documents
 
 import PackageDescription
@@ -21,6 +22,8 @@ let package = Package(
         .executable(name: "orders", targets: ["OrdersMain"]),
         .executable(name: "functions", targets: ["FunctionsMain"]),
         .executable(name: "orchestrator", targets: ["OrchestratorMain"]),
+        .executable(name: "events", targets: ["EventsMain"]),
+        .executable(name: "reporting", targets: ["ReportingMain"]),
         .executable(name: "orrery", targets: ["SupervisorMain"]),
     ],
     dependencies: [
@@ -51,8 +54,14 @@ let package = Package(
         system("CNghttp2", pkgConfig: "libnghttp2", debian: "libnghttp2-dev"),
         system("CPango", pkgConfig: "pangocairo", debian: "libpango1.0-dev"),
         system("CArgon2", pkgConfig: "libargon2", debian: "libargon2-dev"),
+        system("CZlib", pkgConfig: "zlib", debian: "zlib1g-dev"),
+        system("CZstd", pkgConfig: "libzstd", debian: "libzstd-dev"),
+        system("CLZ4", pkgConfig: "liblz4", debian: "liblz4-dev"),
+        system("CSnappy", pkgConfig: "snappy", debian: "libsnappy-dev"),
+        system("CNats", pkgConfig: "libnats", debian: "libnats-dev"),
         system("CZip", pkgConfig: "libzip", debian: "libzip-dev"),
         [.systemLibrary(name: "CProcess", path: "Shared/CProcess")],
+        [.systemLibrary(name: "CChecksum", path: "Shared/CChecksum")],
         shared("MeshCore", [.collections, .deque]),
         shared("MeshTransport", ["CNghttp2", "MeshCore"] + nio + [.httpTypes, .logging, .x509, .asn1, .crypto]),
         shared("MeshStore", ["MeshCore", .grdb, .sqlite, .logging, .metrics, .crypto, .deque]),
@@ -61,7 +70,7 @@ let package = Package(
             ["CProcess"] + mesh.without("MeshRuntime") + nio + kit
                 + [.configuration, .yams, .crypto, .signals]),
         shared("JSONata", ["MeshCore", .crypto]),
-        shared("MeshDocuments", ["CPango"]),
+        shared("MeshDocuments", ["CPango", "CZip"]),
         shared("FunctionRuntime", ["MeshCore"]),
         shared("MeshTestKit", ["MeshCore", "MeshTransport", "MeshStore"] + nio + [.httpTypes, .logging]),
 
@@ -82,9 +91,42 @@ let package = Package(
             "Orchestrator", uses: ["StatesLanguage", .grdb, .nioCore, .nioPosix, .crypto, .collections, .deque],
             apart: ["Language"]),
         service("Functions", uses: ["CProcess", "CZip", .grdb, .nioCore, .nioPosix, .crypto, .deque]),
+        // The log of events, and what its clients speak, apart from the service that serves it. No I/O in the schemas
+        // (JSON Schema), the collection (what trackers send, and the rules by which it is processed), Kafka's format.
+        part(
+            "EventLog", at: "Services/Events/Log",
+            uses: ["CChecksum", "MeshCore", "MeshStore", .grdb, .logging, .metrics, .deque]),
+        part("JetStreamLog", at: "Services/Events/JetStream", uses: ["CNats", "EventLog", "MeshCore", .logging]),
+        part(
+            "EventCompression", at: "Services/Events/Compression",
+            uses: ["EventLog", "CZlib", "CZstd", "CLZ4", "CSnappy"]),
+        part("EventSchemas", at: "Services/Events/Schemas", uses: ["MeshCore"]),
+        part("EventCollection", at: "Services/Events/Collection", uses: ["CZlib", "MeshCore", .crypto]),
+        part("KafkaProtocol", at: "Services/Events/KafkaProtocol", uses: ["MeshCore"]),
+        part(
+            "KafkaBroker", at: "Services/Events/Kafka",
+            uses: ["EventLog", "EventCompression", "KafkaProtocol", "MeshCore", .nioCore, .nioPosix, .logging]),
+        service(
+            "Events",
+            uses: [
+                "EventCollection", "EventCompression", "EventLog", "EventSchemas", "JetStreamLog", "KafkaBroker", .grdb,
+                .nioCore,
+            ],
+            apart: ["Log", "JetStream", "Compression", "Schemas", "Collection", "KafkaProtocol", "Kafka"]),
+        // What reports are reckoned with, apart from the service that serves them: no I/O in it.
+        part("ReportAnalysis", at: "Services/Reporting/Analysis", uses: ["MeshCore", .collections]),
+        // The pages that show them, taken into the program as they are written.
+        part("ReportDashboard", at: "Services/Reporting/Dashboard", uses: [.crypto], embeds: "Pages"),
+        service(
+            "Reporting", calls: "Events",
+            uses: [
+                "ReportAnalysis", "ReportDashboard", "EventCollection", "EventCompression", "EventLog", "MeshDocuments",
+                .grdb, .nioCore, .crypto, .mustache,
+            ],
+            apart: ["Analysis", "Dashboard"]),
         component(
             "Supervisor", at: "orchestration/Supervisor",
-            uses: ["CProcess", "IdentityAPI", "JSONata", "StatesLanguage"] + nio + [
+            uses: ["CProcess", "IdentityAPI", "JSONata", "StatesLanguage", "EventSchemas"] + nio + [
                 .unixSignals, .grdb, .yams, .x509, .asn1, .crypto, .argumentParser,
             ]),
 
@@ -93,9 +135,27 @@ let package = Package(
         tests(
             of: "MeshTransport", uses: ["MeshCore", "CNghttp2"] + nio + [.httpTypes, .logging, .x509, .asn1, .crypto]),
         tests(of: "MeshStore", uses: ["MeshCore", .grdb, .logging, "StoreCrashWriter"]),
-        tests(of: "MeshDocuments"),
+        tests(
+            of: "EventLog",
+            uses: ["MeshCore", "MeshStore", .logging, "EventLogConformance", "LogCrashWriter"]),
+        // What every implementation of the log promises, proved once for all of them.
+        part("EventLogConformance", at: "Tests/Support/EventLogConformance", uses: ["EventLog", "MeshCore"]),
+        tests(of: "MeshDocuments", uses: ["MeshCore"], beside: ["Scripts"]),
         tests(of: "JSONata", uses: ["MeshCore"]),
         tests(of: "StatesLanguage", uses: ["MeshCore"]),
+        tests(
+            of: "JetStreamLog", uses: ["EventLog", "EventLogConformance", "NatsServers", "MeshCore", .logging]),
+        // Real servers of NATS on this machine: for the tests of the log and of the service.
+        part("NatsServers", at: "Tests/Support/NatsServers", uses: ["MeshTestKit"]),
+        tests(of: "EventSchemas", uses: ["MeshCore"]),
+        tests(of: "EventCollection", uses: ["MeshCore"], beside: ["Scripts"]),
+        tests(of: "EventCompression", uses: ["EventLog", "MeshCore"], beside: ["Fixtures"]),
+        tests(
+            of: "KafkaBroker", uses: ["EventLog", "EventCompression", "KafkaProtocol", "MeshCore", .logging]),
+        tests(of: "KafkaProtocol", uses: ["MeshCore"], beside: ["Fixtures"]),
+        tests(of: "ReportAnalysis", uses: ["MeshCore", "ReportReference"]),
+        // Reports by straight loops, and traffic to hold them against: for the tests of the analysis and of the service.
+        part("ReportReference", at: "Tests/Support/ReportReference", uses: ["ReportAnalysis", "MeshCore"]),
         tests(
             of: "MeshRuntime", uses: mesh.without("MeshRuntime") + nio + kit + [.jwt, .crypto], beside: ["Scripts"]),
         tests(of: "Gateway", uses: mesh + nio + kit),
@@ -122,9 +182,23 @@ let package = Package(
                 "FunctionsCrasher",
             ], beside: ["Scripts"]),
         tests(
+            of: "Events",
+            uses: mesh + kit + [
+                "EventCollection", "EventLog", "EventsAPI", "KafkaBroker", "KafkaProtocol", "NatsServers", .nioCore,
+                .nioPosix,
+            ], beside: ["Scripts"]),
+        tests(
+            of: "Reporting",
+            uses: mesh + kit + [
+                "ReportingAPI", "ReportAnalysis", "ReportDashboard", "ReportReference", "Events", "EventCollection",
+                "EventsAPI", "ReportCrasher",
+                .nioCore, .nioPosix,
+            ], beside: ["Scripts"]),
+        tests(
             of: "Supervisor", uses: mesh + nio + kit + [.grdb, .yams, .x509, .asn1, .crypto], beside: ["Scripts"]),
         tests(
-            of: "Contract", uses: mesh + ["CatalogAPI", "IdentityAPI", "OrchestratorAPI", "OrdersAPI"],
+            of: "Contract",
+            uses: mesh + ["CatalogAPI", "EventsAPI", "IdentityAPI", "OrchestratorAPI", "OrdersAPI", "ReportingAPI"],
             beside: ["Golden"]),
         tests(of: "Integration", uses: mesh + nio + kit, beside: ["Scripts"]),
         tests(of: "Simulation", uses: mesh + ["Orchestrator", "StatesLanguage", .grdb, .logging]),
@@ -132,6 +206,8 @@ let package = Package(
         testProgram("CheckoutCrasher", uses: ["Orders", "MeshRuntime", "MeshTestKit"]),
         testProgram("FunctionsCrasher", uses: ["Functions", "MeshRuntime", "MeshTestKit"]),
         testProgram("EchoFunction", uses: ["FunctionRuntime", "MeshCore"]),
+        testProgram("LogCrashWriter", uses: ["EventLog", "MeshCore", "MeshStore"]),
+        testProgram("ReportCrasher", uses: ["Reporting", "MeshRuntime", "MeshTestKit"]),
         testProgram("StoreCrashWriter", uses: ["MeshStore", .grdb]),
         testProgram("StockCrashWriter", uses: ["Catalog", "CatalogAPI", "MeshCore", "MeshRuntime", .logging]),
         testProgram("WorkflowCrasher", uses: ["Orchestrator", "MeshRuntime", "MeshTestKit"]),
@@ -140,6 +216,7 @@ let package = Package(
             uses: mesh + ["Catalog", "CatalogAPI", "Orders", "OrdersAPI"]
                 + [.grdb, .crypto, .nioCore, .nioPosix, .hummingbird, .httpTypes, .logging, .metrics]),
         benchmark("DispatchBench", uses: ["Orchestrator", "MeshCore"]),
+        benchmark("LogBench", uses: ["EventLog", "MeshCore", "MeshStore"]),
         benchmark("StockBench", uses: ["Catalog", "CatalogAPI", "MeshCore", "MeshRuntime", .logging]),
         benchmark("WorkflowBench", uses: ["Orchestrator", "MeshRuntime"]),
         benchmark("TransportBench", uses: mesh + nio + kit + [.hummingbirdHTTP2, .argumentParser]),
@@ -191,9 +268,15 @@ func shared(_ name: String, _ dependencies: [Target.Dependency]) -> [Target] {
     [.target(name: name, dependencies: dependencies, path: "Shared/\(name)", swiftSettings: settings)]
 }
 
-/// A library within another target's folder.
-func part(_ name: String, at path: String, uses dependencies: [Target.Dependency]) -> [Target] {
-    [.target(name: name, dependencies: dependencies, path: path, swiftSettings: settings)]
+/// A library within another target's folder. `embeds` names a folder in it whose files become bytes of the program.
+func part(
+    _ name: String, at path: String, uses dependencies: [Target.Dependency], embeds folder: String? = nil
+) -> [Target] {
+    [
+        .target(
+            name: name, dependencies: dependencies, path: path, resources: folder.map { [.embedInCode($0)] },
+            swiftSettings: settings)
+    ]
 }
 
 /// A part of the mesh without a contract of its own: its library, and its executable in Main/.

@@ -79,6 +79,13 @@ import CPango
         unsafe cairo_stroke(context)
     }
 
+    /// Fills a rectangle with a quiet blue.
+    func fill(x: Double, y: Double, width: Double, height: Double) {
+        unsafe cairo_set_source_rgb(context, 0.55, 0.6, 0.75)
+        unsafe cairo_rectangle(context, x, y, width, height)
+        unsafe cairo_fill(context)
+    }
+
     /// Ends the page; what is drawn next is on another one.
     func endPage() { unsafe cairo_show_page(context) }
 

@@ -72,6 +72,22 @@ package struct PDFDocument: ~Copyable {
         }
     }
 
+    /// Adds a line of a bar chart: a label, a bar, and its value behind it.
+    ///
+    /// - Parameter share: How long the bar is, 0 … 1 of the room that there is.
+    package mutating func bar(_ label: String, share: Double, _ value: String) {
+        let labelWidth = lineWidth * 0.32
+        let room = lineWidth * 0.5
+        let height = max(canvas.height(of: label, .small, width: labelWidth), 10)
+        makeRoom(for: height + 3)
+        canvas.draw(label, .small, x: Self.margin, y: y, width: labelWidth)
+        let start = Self.margin + labelWidth + Self.gutter
+        let length = max(0.5, room * min(1, max(0, share)))
+        canvas.fill(x: start, y: y + 1, width: length, height: 9)
+        canvas.draw(value, .small, x: start + length + 4, y: y, width: lineWidth * 0.16)
+        y += height + 3
+    }
+
     /// Ends the document.
     ///
     /// - Returns: The whole file.

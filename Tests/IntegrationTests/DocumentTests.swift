@@ -4,7 +4,9 @@ import Testing
 /// What the mesh says of itself, judged by the tools of those who will read it.
 @Suite("The mesh describes itself", .localMesh, .serialized)
 struct DocumentTests {
-    private static let services: Set = ["gateway", "identity", "catalog", "orders", "orchestrator", "functions"]
+    private static let services: Set = [
+        "gateway", "identity", "catalog", "orders", "orchestrator", "functions", "events", "reporting",
+    ]
 
     @Test("Prometheus finds nothing to say about any instance's metrics")
     func metrics() async throws {

@@ -8,7 +8,17 @@ struct FenceTests {
         ("CNghttp2", { $0.path.hasPrefix("Shared/MeshTransport/") }),
         ("CPango", { $0.path.hasPrefix("Shared/MeshDocuments/") }),
         ("CArgon2", { $0.path.hasPrefix("Services/Identity/") }),
-        ("CZip", { $0.path.hasPrefix("Services/Functions/Code/") }),
+        (
+            "CZlib",
+            {
+                ["Services/Events/Compression/", "Services/Events/Collection/Bodies/"].contains(
+                    where: $0.path.hasPrefix)
+            }
+        ),
+        ("CZstd", { $0.path.hasPrefix("Services/Events/Compression/") }),
+        ("CLZ4", { $0.path.hasPrefix("Services/Events/Compression/") }),
+        ("CSnappy", { $0.path.hasPrefix("Services/Events/Compression/") }),
+        ("CZip", { ["Services/Functions/Code/", "Shared/MeshDocuments/"].contains(where: $0.path.hasPrefix) }),
         (
             "Hummingbird",
             {

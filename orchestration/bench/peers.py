@@ -21,7 +21,10 @@ PACKAGES = {
     "nghttpd": "nghttp2-server",
     "wrk": "wrk",
     "haproxy": "haproxy",
+    "kcat": "kcat",
+    "nats-server": "nats-server",
     "nginx": "nginx-light",
+    "redis-server": "redis-server",
 }
 
 
@@ -138,6 +141,11 @@ def _cpu_ticks(pid):
     except OSError:
         return 0
     return int(fields[11]) + int(fields[12])
+
+
+def cpu_seconds(pid):
+    """User and system time of a process so far; 0 when there is none."""
+    return _cpu_ticks(pid) / TICKS
 
 
 def _family(root):

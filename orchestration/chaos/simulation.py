@@ -35,7 +35,9 @@ def run(program, first, last):
         [program, "--testing-library", "swift-testing", "--filter", "WorkflowSimulationTests"],
         env=environment, cwd=ROOT, capture_output=True, text=True)
     failed = {int(seed): words for seed, words in re.findall(r"^seed (\d+) fails: (.*)$", done.stdout, re.MULTILINE)}
-    told = re.search(r"^simulated (\d+) seeds, (\d+) jobs, (\d+) faults, (\d+) results compared", done.stdout, re.MULTILINE)
+    told = re.search(
+        r"^simulated (\d+) seeds, (\d+) jobs, (\d+) faults, (\d+) results compared, (\d+) going on", done.stdout,
+        re.MULTILINE)
     if not told or (done.returncode != 0 and not failed):
         # A seed that ends the program is one of those that it had not told of.
         words = (done.stderr.strip() or done.stdout.strip())[-600:]
@@ -43,7 +45,7 @@ def run(program, first, last):
             middle = (first + last) // 2
             parts = [run(program, first, middle), run(program, middle + 1, last)]
             return {**parts[0][0], **parts[1][0]}, [sum(pair) for pair in zip(parts[0][1], parts[1][1])]
-        return {first: f"the program ended with {done.returncode}: {words}"}, [1, 0, 0, 0]
+        return {first: f"the program ended with {done.returncode}: {words}"}, [1, 0, 0, 0, 0]
     return failed, [int(number) for number in told.groups()]
 
 
@@ -62,7 +64,7 @@ def main():
         first = last = options.seed
 
     program, begun = bundle(), time.monotonic()
-    failed, counts, done = {}, [0, 0, 0, 0], 0
+    failed, counts, done = {}, [0, 0, 0, 0, 0], 0
     parts = [(start, min(start + PART - 1, last)) for start in range(first, last + 1, PART)]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for wrong, counted in pool.map(lambda part: run(program, *part), parts):
@@ -75,6 +77,8 @@ def main():
                 print(f"{counts[0]} of {last - first + 1} seeds, {len(failed)} failed", flush=True)
     report = {
         "seeds": counts[0], "failed": sorted(failed), "jobs": counts[1], "faults": counts[2], "resultsCompared": counts[3],
+        # Seeds with executions that went on for an hour, and were watched for a while and stopped then.
+        "goingOn": counts[4],
         "seconds": round(time.monotonic() - begun, 1)}
     if options.json:
         print(json.dumps(dict(report, held=not failed), indent=2))

@@ -4,14 +4,18 @@ extension JSONParser {
         let start = index
         index += 1
         let contents = index
+        var all: UInt8 = 0
         while index < bytes.count {
             let byte = bytes[index]
             if byte == UInt8(ascii: "\"") {
                 index += 1
-                return try validated(bytes[contents..<index - 1], start: start)
+                let slice = bytes[contents..<index - 1]
+                // ASCII is valid UTF-8, and nearly all that is sent.
+                return all < 0x80 ? String(decoding: slice, as: UTF8.self) : try validated(slice, start: start)
             }
             if byte == UInt8(ascii: "\\") { return try escapedString(start: start, contents: contents) }
             guard byte >= 0x20 else { throw JSONParseError(.controlCharacter, at: index) }
+            all |= byte
             index += 1
         }
         throw JSONParseError(.unexpectedEnd, at: index)

@@ -4,6 +4,12 @@ struct JSONSchemaCheck {
     private static let maximumErrors = 32
 
     private(set) var errors: [FieldError] = []
+    /// Without it all errors are told of the field that the check began at.
+    private let namesFields: Bool
+
+    init(namesFields: Bool = true) {
+        self.namesFields = namesFields
+    }
 
     mutating func check(_ value: JSONValue, against schema: JSONSchema, at field: String) {
         if case .null = value, schema.isNullable { return }
@@ -66,9 +72,9 @@ struct JSONSchemaCheck {
         for (position, element) in elements.enumerated() {
             guard hasRoom else { return }
             if rules.isUnique, !seen.insert(element).inserted {
-                report("\(field)[\(position)]", "duplicate", "must not occur twice")
+                report(path(field, position), "duplicate", "must not occur twice")
             }
-            check(element, against: rules.items, at: "\(field)[\(position)]")
+            check(element, against: rules.items, at: path(field, position))
         }
     }
 
@@ -104,7 +110,7 @@ struct JSONSchemaCheck {
             guard name.unicodeScalars.count <= JSONSchema.maximumNameLength else {
                 return report(field, "name_too_long", "has a member whose name is too long")
             }
-            var attempt = JSONSchemaCheck()
+            var attempt = JSONSchemaCheck(namesFields: namesFields)
             attempt.check(.string(name), against: names, at: field)
             if let fault = attempt.errors.first {
                 return report(field, "invalid_name", "has a member whose name \(fault.message)")
@@ -117,7 +123,7 @@ struct JSONSchemaCheck {
         var matches = 0
         var fewest: [FieldError] = []
         for choice in choices {
-            var attempt = JSONSchemaCheck()
+            var attempt = JSONSchemaCheck(namesFields: namesFields)
             attempt.check(value, against: choice, at: field)
             if attempt.errors.isEmpty {
                 matches += 1
@@ -135,7 +141,12 @@ struct JSONSchemaCheck {
     private var hasRoom: Bool { errors.count < Self.maximumErrors }
 
     private func path(_ field: String, _ name: String) -> String {
-        field.isEmpty ? name : "\(field).\(name)"
+        guard namesFields else { return field }
+        return field.isEmpty ? name : "\(field).\(name)"
+    }
+
+    private func path(_ field: String, _ position: Int) -> String {
+        namesFields ? "\(field)[\(position)]" : field
     }
 
     private mutating func reportType(_ expected: String, at field: String) {

@@ -30,7 +30,7 @@ struct BodyReader<Body: Sendable>: Sendable {
             return Content(bytes: ByteBuffer(), document: nil, body: open(request.body, type))
         }
         let bytes = try await collect(request)
-        guard !content.mediaTypes.isEmpty else {
+        guard !content.mediaTypes.isEmpty, !content.takesAnyType else {
             return Content(bytes: bytes, document: nil, body: try content.decode(bytes))
         }
         try checkType(request, isEmpty: bytes.readableBytes == 0)

@@ -10,6 +10,7 @@ package struct Operation<Body: Sendable>: Sendable {
     package let problems: [Int]
     package let conditional: ConditionalRule
     package let idempotency: IdempotencyRule
+    package let query: QueryRule
 
     /// Declares an operation with a body.
     ///
@@ -24,11 +25,12 @@ package struct Operation<Body: Sendable>: Sendable {
     ///   - problems: Statuses of the problems that its handler raises beyond those that follow from the rest.
     ///   - conditional: What it does with preconditions.
     ///   - idempotency: What it does with `Idempotency-Key`.
+    ///   - query: What it does with query parameters that it does not declare.
     package init(
         id: String, summary: String, tag: String, access: Access, parameters: [Parameter] = [],
         request: RequestContent<Body>,
         responses: [ResponseDeclaration], problems: [Int] = [], conditional: ConditionalRule = .none,
-        idempotency: IdempotencyRule = .none
+        idempotency: IdempotencyRule = .none, query: QueryRule = .declared
     ) {
         self.id = id
         self.summary = summary
@@ -40,6 +42,7 @@ package struct Operation<Body: Sendable>: Sendable {
         self.problems = problems
         self.conditional = conditional
         self.idempotency = idempotency
+        self.query = query
     }
 }
 
@@ -48,11 +51,11 @@ extension Operation where Body == NoContent {
     package init(
         id: String, summary: String, tag: String, access: Access, parameters: [Parameter] = [],
         responses: [ResponseDeclaration], problems: [Int] = [], conditional: ConditionalRule = .none,
-        idempotency: IdempotencyRule = .none
+        idempotency: IdempotencyRule = .none, query: QueryRule = .declared
     ) {
         self.init(
             id: id, summary: summary, tag: tag, access: access, parameters: parameters, request: .none,
             responses: responses,
-            problems: problems, conditional: conditional, idempotency: idempotency)
+            problems: problems, conditional: conditional, idempotency: idempotency, query: query)
     }
 }

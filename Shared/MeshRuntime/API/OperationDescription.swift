@@ -10,6 +10,8 @@ struct OperationDescription: Sendable {
     let parameters: [Parameter]
     let mediaTypes: [String]
     let requestSchema: JSONSchema?
+    /// The schemas of single media types.
+    let requestSchemas: [String: JSONSchema]
     let responses: [ResponseDeclaration]
     let conditional: ConditionalRule
     let idempotency: IdempotencyRule
@@ -24,6 +26,7 @@ struct OperationDescription: Sendable {
         parameters = operation.parameters
         mediaTypes = operation.request.mediaTypes
         requestSchema = operation.request.schema
+        requestSchemas = operation.request.schemas
         responses = operation.responses
         conditional = operation.conditional
         idempotency = operation.idempotency

@@ -22,7 +22,7 @@ struct OperationResponder<Body: Sendable>: HTTPResponder {
         self.handler = handler
         guardian = AccessGuard(
             access: operation.access, proof: BearerProof(authenticator: environment.authenticator))
-        parameters = ParameterReader(operation.parameters)
+        parameters = ParameterReader(operation.parameters, query: operation.query)
         bodies = BodyReader(operation.request)
         precondition(
             operation.request.open == nil || operation.idempotency == .none,

@@ -9,8 +9,10 @@ struct ParameterReader: Sendable {
     private let headers: [(name: HTTPField.Name, parameter: Parameter)]
     /// The values of the absent parameters that have a default.
     private let standards: [String: ParameterValue]
+    private let rule: QueryRule
 
-    init(_ parameters: [Parameter]) {
+    init(_ parameters: [Parameter], query rule: QueryRule = .declared) {
+        self.rule = rule
         path = parameters.filter { $0.location == .path }
         query = Dictionary(uniqueKeysWithValues: parameters.lazy.filter { $0.location == .query }.map { ($0.name, $0) })
         headers = parameters.filter { $0.location == .header }.compactMap { parameter in
@@ -61,6 +63,10 @@ struct ParameterReader: Sendable {
         guard let name = PercentEncoding.decode(item[..<(separator ?? item.endIndex)], plus: .isSpace),
             let parameter = query[name]
         else {
+            switch rule {
+            case .declared: break
+            case .any: return
+            }
             let name = String(item[..<(separator ?? item.endIndex)].prefix(64))
             reading.errors.append(
                 FieldError(

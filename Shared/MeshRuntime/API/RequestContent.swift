@@ -14,6 +14,10 @@ package struct RequestContent<Body: Sendable>: Sendable {
     package let decode: @Sendable (ByteBuffer) throws -> Body
     /// Hands the body on as it comes, with its media type; nil for bodies that are read before the handler runs.
     var open: (@Sendable (RequestBody, String) -> Body)?
+    /// Whether bodies of other media types are taken as well, which the handler tells apart.
+    var takesAnyType = false
+    /// What the document says of the types that have a schema of their own.
+    var schemas: [String: JSONSchema] = [:]
 
     /// The limit of bodies for which nothing else is said: ample for a document that a person or a form writes.
     package static var defaultLimit: Int { 64 * 1024 }
@@ -34,6 +38,21 @@ extension RequestContent where Body == ByteBuffer {
     ///   - limit: The most bytes.
     package static func bytes(_ mediaType: String, limit: Int) -> RequestContent {
         RequestContent(mediaTypes: [mediaType], limit: limit, schema: nil) { $0 }
+    }
+
+    /// Bytes of any media type, or of none that is told: the handler looks at `Content-Type` itself.
+    ///
+    /// - Parameters:
+    ///   - mediaTypes: Those that the document names, in lower case.
+    ///   - schemas: What the document says of some of them.
+    ///   - limit: The most bytes.
+    package static func bytes(
+        ofAnyType mediaTypes: [String], schemas: [String: JSONSchema], limit: Int
+    ) -> RequestContent {
+        var content = RequestContent(mediaTypes: mediaTypes, limit: limit, schema: nil) { $0 }
+        content.takesAnyType = true
+        content.schemas = schemas
+        return content
     }
 }
 

@@ -45,4 +45,10 @@ package struct ResponseDeclaration: Sendable {
         ResponseDeclaration(
             status: status, meaning: meaning, mediaType: mediaType, schema: nil, hasETag: false, hasLocation: false)
     }
+
+    /// A body whose media type follows from the request: whatever the caller accepts, it is answered so.
+    package static func unspecified(status: HTTPResponse.Status = .ok, _ meaning: String) -> Self {
+        ResponseDeclaration(
+            status: status, meaning: meaning, mediaType: nil, schema: nil, hasETag: false, hasLocation: false)
+    }
 }

@@ -14,12 +14,17 @@ package protocol MeshService: Service {
     var idempotency: IdempotencyKeys? { get }
     /// What must hold for the service to be ready.
     var checks: [HealthCheck] { get }
+    /// Called once when the process begins to shut down, before the server drains: for a service that holds what another
+    /// instance is to have at once. It must not block.
+    func drainBegins()
 }
 
 extension MeshService {
     package var authenticator: (any Authenticator)? { nil }
     package var idempotency: IdempotencyKeys? { nil }
     package var checks: [HealthCheck] { [] }
+
+    package func drainBegins() {}
 
     package func run() async throws {
         try await gracefulShutdown()

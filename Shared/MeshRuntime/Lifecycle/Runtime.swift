@@ -74,6 +74,19 @@ package struct Runtime: Sendable {
         Self.client(of: service, endpoints, loops ?? group, material)
     }
 
+    /// A client of one instance of a service, for what only that instance can do. It connects when it is asked to, fails at
+    /// once when the instance cannot be reached, and tries once. A call takes as long as its deadline allows.
+    package func client(of service: String, instance: String) -> ServiceClient {
+        var configuration = ClientConfiguration()
+        configuration.security = security(for: service)
+        configuration.upstream = .onDemand
+        configuration.retry = .never
+        configuration.timeout = nil
+        return ServiceClient(
+            service: service, source: SingleInstanceSource(endpoints, service: service, instance: instance),
+            group: group, configuration: configuration)
+    }
+
     private static func client(
         of service: String, _ endpoints: any EndpointSource, _ group: any EventLoopGroup, _ material: TLSMaterial?
     ) -> ServiceClient {

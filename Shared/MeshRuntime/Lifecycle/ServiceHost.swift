@@ -40,12 +40,15 @@ package struct ServiceHost: Sendable {
 
     /// What is to run, in the order in which it starts; it ends in the reverse.
     package var services: [any Service] {
-        runtime.work + [service, ServedTraffic(server: server, health: health, limit: runtime.common.drainLimit)]
+        runtime.work + [
+            service, ServedTraffic(service: service, server: server, health: health, limit: runtime.common.drainLimit),
+        ]
     }
 }
 
 /// The server as part of the process's life.
 private struct ServedTraffic: Service {
+    let service: any MeshService
     let server: HTTPServer
     let health: HealthState
     let limit: Duration
@@ -55,6 +58,7 @@ private struct ServedTraffic: Service {
             try await server.run()
         } onGracefulShutdown: {
             health.beginDrain()
+            service.drainBegins()
             server.beginDrain(limit: limit)
         }
     }

@@ -104,7 +104,10 @@ struct OpenAPIOperation {
         guard !operation.mediaTypes.isEmpty else { return nil }
         let schema = operation.requestSchema?.json(collecting: &schemas) ?? ["type": "string", "format": "binary"]
         var content = JSONObject()
-        for mediaType in operation.mediaTypes { content[mediaType] = ["schema": schema] }
+        for mediaType in operation.mediaTypes {
+            let own = operation.requestSchemas[mediaType]?.json(collecting: &schemas)
+            content[mediaType] = ["schema": own ?? schema]
+        }
         return ["required": true, "content": .object(content)]
     }
 

@@ -34,6 +34,24 @@ struct JSONValueTests {
         #expect(one != ["a": 1, "c": 2])
     }
 
+    @Test(
+        "Objects of few and of many members are found, changed and removed by their names", arguments: [3, 16, 17, 200])
+    func members(count: Int) {
+        var object = JSONObject((0..<count).map { ("name \($0)", .int(Int64($0))) })
+        let other = JSONObject((0..<count).reversed().map { ("name \($0)", .int(Int64($0))) })
+        #expect(object == other && object.hashValue == other.hashValue && object.count == count)
+        for number in 0..<count { #expect(object["name \(number)"] == .int(Int64(number))) }
+        #expect(object["name"] == nil && object["name \(count)"] == nil)
+        object["name 1"] = nil
+        object["none"] = nil
+        object["name 0"] = "zero"
+        object["last"] = true
+        #expect(object.count == count && object["name 1"] == nil && object["name 2"] == 2)
+        #expect(object.names.first == "name 0" && object.names.last == "last" && object["name 0"] == "zero")
+        #expect(object["last"] == true && object[exactly: "last"] == true && object != other)
+        #expect(JSONObject([("a", 1), ("b", 2), ("a", 3)]).map(\.value) == [3, 2])
+    }
+
     @Test("Members and elements are reached by name and position")
     func access() {
         let value: JSONValue = ["list": [1, 2.5, "x", true, nil], "whole": 3.0]

@@ -1,4 +1,5 @@
 import MeshCore
+import MeshRuntime
 import MeshTestKit
 import Testing
 

@@ -1,4 +1,5 @@
 import MeshCore
+import MeshTestKit
 import Testing
 
 @testable import Orchestrator

@@ -22,7 +22,8 @@ struct SimulatedInstance: Sendable {
         let logger = Logger(label: "simulation") { _ in SwiftLogNoOpLogHandler() }
         let dispatcher = TaskDispatcher(
             integration: SimulatedTasks(
-                world: world, pauses: pauses, nested: NestedWorkflowIntegration(starter: starter)),
+                world: world, process: process.number, pauses: pauses,
+                nested: NestedWorkflowIntegration(starter: starter)),
             policies: TaggedPolicies(store: store),
             holds: StoredHolds(store: store, owner: "\(process.number)", bells: bells), limits: [:],
             settings: world.plan.settings, executor: process, clock: world.clock, pauses: pauses, observer: .none,

@@ -8,10 +8,13 @@ import StatesLanguage
 /// one, at times late, and at times twice.
 struct SimulatedTasks: TaskIntegration {
     let world: WorkflowWorld
+    let process: Int
     let pauses: SimulatedPauses
     let nested: NestedWorkflowIntegration
 
     func perform(_ job: TaskJob) async throws -> TaskOutcome {
+        world.take(job, by: process)
+        defer { world.letGo(by: process) }
         if case .service("states", operation: "startExecution") = job.order.resource.target {
             return try await nested.perform(job)
         }

@@ -29,6 +29,8 @@ struct SimulationPlan: Sendable {
     var tasksFail: Bool
     /// Whether some executions are stopped, and some redriven.
     var isInterfered: Bool
+    /// When what still goes on is watched, and then stopped: definitions have loops of waits that would take hours.
+    var patience = Duration.seconds(3600)
 
     static let nestedARN = "arn:aws:states:us-east-1:000000000000:stateMachine:nested"
 

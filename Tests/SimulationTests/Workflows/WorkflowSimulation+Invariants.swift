@@ -117,7 +117,7 @@ extension WorkflowSimulation {
     }
 
     /// When what was due may have happened that has happened at a moment: after the last trouble before that.
-    private func excused(_ due: Timestamp, by moment: Timestamp) -> Timestamp {
+    func excused(_ due: Timestamp, by moment: Timestamp) -> Timestamp {
         unrest.filter { $0.from <= moment && $0.to >= due }.map(\.to).reduce(due, max)
     }
 

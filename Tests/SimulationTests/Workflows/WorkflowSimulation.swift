@@ -9,10 +9,8 @@ import StatesLanguage
 /// killed and stopped, find the disk full, and take over from each other, until everything has ended.
 final class WorkflowSimulation {
     private static let jobLimit = 2_000_000
-    /// When what still goes on is stopped: definitions have loops of waits that would take hours.
-    private static let patience = Duration.seconds(3600)
     /// Long enough for every stop.
-    private static let timeLimit = patience + .seconds(600)
+    private static let stopping = Duration.seconds(600)
     /// How long an instance may need to go on with the work of another.
     private static let recovery = Duration.seconds(2)
 
@@ -31,6 +29,9 @@ final class WorkflowSimulation {
     private var nextFault = 0
     private var jobsUntilFault = 0
     private var nextLook = Duration.zero
+    private var watch: ProgressWatch?
+    /// How long it is watched what goes on.
+    private let watching: Duration
     private var isEnding = false
     private var seenTokens: Set<String> = []
     private(set) var jobs = 0
@@ -39,15 +40,20 @@ final class WorkflowSimulation {
     init(_ plan: SimulationPlan) throws {
         self.plan = plan
         world = try WorkflowWorld(plan)
+        watching = plan.longestPause
         jobsUntilFault = plan.faults.first?.pause ?? 0
     }
+
+    /// Whether executions went on for so long that they were stopped.
+    var goesOn: Bool { watch.map { !$0.first.steps.isEmpty } ?? false }
 
     /// Runs until everything has ended, or nothing can happen any more.
     func run() throws {
         try prepare()
         for _ in 0..<plan.instances { world.startInstance() }
         for number in 0..<plan.executions { askForStart("e\(number)") }
-        while jobs < Self.jobLimit, world.machine.now < Self.timeLimit {
+        let timeLimit = plan.patience + watching + Self.stopping
+        while jobs < Self.jobLimit, world.machine.now < timeLimit {
             if world.machine.runOne() {
                 jobs += 1
                 if world.fates.takeDeath() { missingSince = missingSince ?? world.clock.now() }
@@ -92,7 +98,6 @@ final class WorkflowSimulation {
         for event in events.filter({ $0.at <= now }) { event.act(self) }
         events.removeAll { $0.at <= now }
         settleErrands()
-        if now >= Self.patience, !isEnding { try endWhatGoesOn() }
         if ask() { return false }
         if now >= nextLook {
             nextLook = now + .milliseconds(700)
@@ -112,6 +117,7 @@ final class WorkflowSimulation {
 
     /// Looks at what is on disk as the world does: who waits is answered.
     private func look() throws -> Bool {
+        try watchWhatGoesOn()
         let (tokens, open, mail) = try world.disk.read { db in
             (
                 try String.fetchAll(db, sql: "SELECT token FROM task WHERE token IS NOT NULL AND phase < 2 ORDER BY 1"),
@@ -136,22 +142,19 @@ final class WorkflowSimulation {
                 """) ?? 0
     }
 
-    /// Has executions stopped that go on for ever; each must be on its way to something still.
-    private func endWhatGoesOn() throws {
-        isEnding = true
-        let stuck = try world.disk.read { db in
-            try String.fetchAll(
-                db,
-                sql: """
-                    SELECT e.name FROM execution e JOIN execution_state s ON s.execution = e.number
-                    WHERE e.status IN (0, 5) AND s.more = 0
-                        AND NOT EXISTS (SELECT * FROM timer t WHERE t.execution = e.number)
-                        AND NOT EXISTS (SELECT * FROM task t WHERE t.execution = e.number)
-                        AND NOT EXISTS (SELECT * FROM mail m WHERE m.execution = e.number)
-                        AND NOT EXISTS (SELECT * FROM map_run m WHERE m.execution = e.number AND m.stopped_at IS NULL)
-                    """)
+    /// Watches executions that go on for long, and has them stopped when each has been seen to get somewhere.
+    private func watchWhatGoesOn() throws {
+        let now = world.machine.now
+        guard now >= plan.patience, nextFault >= plan.faults.count, events.isEmpty, !isEnding else { return }
+        guard var watch else {
+            watch = ProgressWatch(try world.disk.read { try WorkflowStanding($0) }, at: now)
+            return
         }
-        violations += stuck.map { "\($0) waits for nothing" }
+        violations += watch.look(at: try lying(), late: try lateTimers(), now)
+        self.watch = watch
+        guard now >= watch.begun + watching else { return }
+        isEnding = true
+        violations += try world.disk.read { try WorkflowStanding($0) }.stuck(since: watch.first)
         for number in 0..<plan.executions { askForStop("e\(number)", in: .zero) }
     }
 
@@ -308,10 +311,13 @@ final class WorkflowSimulation {
         later(pause) { $0.startMissing() }
     }
 
+    /// Has something done at a moment.
+    func at(_ moment: Duration, _ act: @escaping (WorkflowSimulation) -> Void) { events.append((moment, act)) }
+
     private func later(_ pause: Duration, _ act: @escaping (WorkflowSimulation) -> Void) {
-        events.append((world.machine.now + pause, act))
+        at(world.machine.now + pause, act)
         // Whoever was to die at a write may do so later than this.
-        events.append((world.machine.now + pause + .seconds(5), { $0.startMissing() }))
+        at(world.machine.now + pause + .seconds(5)) { $0.startMissing() }
     }
 
     /// Starts an instance for each that is missing.

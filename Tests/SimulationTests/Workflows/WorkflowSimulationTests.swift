@@ -19,16 +19,18 @@ struct WorkflowSimulationTests {
     @Test("Whoever dies, every execution ends once, with the right result, and nothing is left")
     func invariants() throws {
         let seeds = Self.seeds
-        var (jobs, faults, compared) = (0, 0, 0)
+        var (jobs, faults, compared, goingOn) = (0, 0, 0, 0)
         for seed in seeds {
             let plan = SimulationPlan(seed: seed)
             let simulation = try WorkflowSimulation(plan)
             try simulation.run()
             var found = try simulation.check()
+            var goesOn = simulation.goesOn
             if plan.isSteady, plan.hasFaults {
                 let calm = try WorkflowSimulation(SimulationPlan(seed: seed, isCalm: true))
                 try calm.run()
                 found += try calm.check().map { "without faults: \($0)" }
+                goesOn = goesOn || calm.goesOn
                 let (right, endings) = (try calm.endings(), try simulation.endings())
                 for (name, ending) in right where !ending.hasFailures {
                     compared += 1
@@ -42,10 +44,13 @@ struct WorkflowSimulationTests {
             try simulation.world.end()
             jobs += simulation.jobs
             faults += simulation.faults
+            goingOn += goesOn ? 1 : 0
             #expect(found == [], "seed \(seed)")
             if !found.isEmpty { say("seed \(seed) fails: \(found.prefix(5).joined(separator: "; "))") }
         }
-        say("simulated \(seeds.count) seeds, \(jobs) jobs, \(faults) faults, \(compared) results compared")
+        say(
+            "simulated \(seeds.count) seeds, \(jobs) jobs, \(faults) faults, \(compared) results compared, \(goingOn) going on"
+        )
     }
 
     /// Says it at once: a seed may end the program.

@@ -13,6 +13,10 @@ final class WorkflowWorld: Sendable {
         var tokens: [Int64: Set<String>] = [:]
         /// For each task, its tokens: it must have one.
         var tasks: [String: Set<String>] = [:]
+        /// The tasks that an instance has ever given to whoever does them.
+        var given: Set<String> = []
+        /// How many tasks each process has in its hands.
+        var hands: [Int: Int] = [:]
     }
 
     static let scope = ARNScope(region: "us-east-1", account: "000000000000")
@@ -73,6 +77,25 @@ final class WorkflowWorld: Sendable {
             guard job.isStandard else { return }
             state.tasks["\(job.execution)/\(job.order.id.number)", default: []].insert(job.order.idempotencyToken)
         }
+    }
+
+    /// Takes note that a process gives a task to whoever does it.
+    func take(_ job: TaskJob, by process: Int) {
+        state.withLock { state in
+            state.given.insert("\(job.execution)/\(job.order.id.number)")
+            state.hands[process, default: 0] += 1
+        }
+    }
+
+    /// Takes note that a process has one task less in its hands.
+    func letGo(by process: Int) { state.withLock { $0.hands[process, default: 0] -= 1 } }
+
+    /// How many tasks a process has in its hands.
+    func hands(of process: Int) -> Int { state.withLock { $0.hands[process] ?? 0 } }
+
+    /// Whether a task was ever given to whoever does it.
+    func wasGiven(_ task: Int64, of execution: Int64) -> Bool {
+        state.withLock { $0.given.contains("\(execution)/\(task)") }
     }
 
     func tokens(of execution: Int64) -> Set<String> { state.withLock { $0.tokens[execution] ?? [] } }

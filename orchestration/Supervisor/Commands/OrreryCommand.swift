@@ -12,7 +12,7 @@ struct OrreryCommand: AsyncParsableCommand {
         subcommands: [
             StatusCommand.self, LogsCommand.self, DeployCommand.self, RestartCommand.self, ScaleCommand.self,
             KillCommand.self, PauseCommand.self, ResumeCommand.self, TokenCommand.self, DownCommand.self,
-            WaitReadyCommand.self, JSONataCommand.self,
+            WaitReadyCommand.self, JSONataCommand.self, SchemaCommand.self,
             SeedCommand.self, SuperviseCommand.self, WorkflowCommand.self, FunctionCommand.self,
         ])
 }

@@ -1,5 +1,6 @@
 import Logging
 import MeshCore
+import MeshRuntime
 import MeshStore
 import MeshTestKit
 import Testing

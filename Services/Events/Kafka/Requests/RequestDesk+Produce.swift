@@ -1,0 +1,104 @@
+import EventLog
+import KafkaProtocol
+
+extension RequestDesk {
+    /// Appends batches. They are on disk before the answer, whatever acknowledgement was asked for; who wants none gets none.
+    func produce(_ frame: RequestFrame) async throws -> [ArraySlice<UInt8>]? {
+        let request = try frame.body(as: ProduceRequest.self)
+        let response = ProduceResponse(topics: try await append(request, version: frame.header.version))
+        if request.acks == 0 {
+            let failure = response.topics.lazy.flatMap(\.partitions).first { $0.error != .none }
+            if let failure { throw UnacknowledgedFailure(code: failure.error) }
+            return nil
+        }
+        return try ProduceRequest.frame(
+            of: response, version: frame.header.version, correlation: frame.header.correlation)
+    }
+
+    /// All partitions at once, so that they share the log's syncs.
+    private func append(_ request: ProduceRequest, version: Int16) async throws -> [ProduceResponse.Topic] {
+        var answers = request.topics.map { topic in
+            ProduceResponse.Topic(
+                name: topic.name, partitions: topic.partitions.map { ProduceResponse.Topic.Partition(index: $0.index) })
+        }
+        let isRefused = !(-1...1).contains(request.acks) || request.transactionalID != nil
+        try await withThrowingTaskGroup(of: (Int, Int, ProduceResponse.Topic.Partition).self) { tasks in
+            for (place, topic) in request.topics.enumerated() {
+                for (position, partition) in topic.partitions.enumerated() {
+                    tasks.addTask {
+                        let answer =
+                            isRefused
+                            ? refused(partition, acks: request.acks)
+                            : try await append(partition, to: topic.name, version: version)
+                        return (place, position, answer)
+                    }
+                }
+            }
+            for try await (place, position, answer) in tasks { answers[place].partitions[position] = answer }
+        }
+        return answers
+    }
+
+    private func refused(
+        _ partition: ProduceRequest.Topic.Partition, acks: Int16
+    ) -> ProduceResponse.Topic.Partition {
+        ProduceResponse.Topic.Partition(
+            index: partition.index,
+            error: (-1...1).contains(acks) ? .transactionalIDAuthorizationFailed : .invalidRequiredAcks)
+    }
+
+    private func append(
+        _ partition: ProduceRequest.Topic.Partition, to topic: String, version: Int16
+    ) async throws -> ProduceResponse.Topic.Partition {
+        var answer = ProduceResponse.Topic.Partition(index: partition.index)
+        do {
+            guard let name = TopicName(topic) else {
+                answer.error = .invalidTopic
+                return answer
+            }
+            let batch = try checked(partition.records ?? [], version: version)
+            let receipt = try await log.append(batch, to: TopicPartition(name, Int(partition.index)))
+            answer.baseOffset = receipt.baseOffset
+            answer.logStartOffset = receipt.earliestOffset
+        } catch {
+            answer.error = try code(for: error)
+            if let error = error as? EventLogError { answer.errorMessage = error.description }
+        }
+        return answer
+    }
+
+    /// The one batch that a partition's records are, looked through as far as the log does not: that there is nothing behind
+    /// it, and that its records are those that its header counts, without gaps.
+    ///
+    /// - Throws: ``BatchDefect``.
+    private func checked(_ records: ArraySlice<UInt8>, version: Int16) throws(BatchDefect) -> RecordBatch {
+        let batch = try RecordBatch(records)
+        let header = batch.header
+        guard batch.bytes.count == records.count, header.recordCount > 0,
+            Int64(header.recordCount) == Int64(header.lastOffsetDelta) + 1,
+            (0...(Int64.max >> 1)).contains(header.baseOffset)
+        else { throw .count }
+        // Clients that send older requests would not be able to read it (KIP-110).
+        if header.compression == .zstd, version < 7 { throw .compression }
+        // The log looks through records that lie open; those that are compressed it takes as they are.
+        guard header.compression != BatchCompression.none else { return batch }
+        let found = try batch.records(expandedBy: compression)
+        guard zip(0..., found).allSatisfy({ $1.offset == header.baseOffset + $0 }) else { throw .count }
+        return batch
+    }
+
+    /// Gives a producer an identity. One that asks to go on with its own gets a new one, as from Kafka.
+    func initProducerID(
+        _ request: InitProducerIDRequest, _ header: RequestHeader
+    ) async throws -> InitProducerIDResponse {
+        guard request.transactionalID == nil else {
+            return InitProducerIDResponse(error: .transactionalIDAuthorizationFailed)
+        }
+        do {
+            let producer = try await log.makeProducer()
+            return InitProducerIDResponse(producerID: producer.id, producerEpoch: producer.epoch)
+        } catch {
+            return InitProducerIDResponse(error: try code(for: error))
+        }
+    }
+}

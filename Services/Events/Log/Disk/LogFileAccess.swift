@@ -1,0 +1,5 @@
+/// What a file is opened for.
+package enum LogFileAccess: Sendable {
+    case reading
+    case writing
+}

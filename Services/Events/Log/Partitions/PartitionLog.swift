@@ -1,0 +1,226 @@
+import CoreMetrics
+import Logging
+import MeshCore
+
+/// A partition that this instance owns: takes what is appended, numbers it, and writes it in groups.
+///
+/// An actor, because callers come from everywhere and offsets are given out one after another; on a queue of its own,
+/// because it waits for the disk. What comes while a group is written and synced is the next group, so the cost of a
+/// sync is shared by as many as there are. Readers ask the ``view``, never the actor.
+actor PartitionLog {
+    let key: PartitionKey
+    nonisolated let view: PartitionView
+    let parts: PartitionParts
+    nonisolated let queue: PartitionQueue
+    var settings: TopicSettings
+    var active: ActiveSegment
+    /// The offset that the next record will have: behind what is in the group.
+    var nextOffset: Int64
+    var ledger: ProducerLedger
+    var window: DuplicateWindow
+    var group = AppendGroup()
+    var compactedOffset: Int64
+    /// Why nothing is appended any more.
+    private(set) var ending: EventLogError?
+    private var knownDamage: Set<Int64> = []
+    private var isRolling = false
+    private var rollWaiters: [CheckedContinuation<Void, Never>] = []
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe queue.asUnownedSerialExecutor() }
+
+    init(_ opened: OpenedPartition, settings: TopicSettings, parts: PartitionParts) {
+        key = opened.key
+        self.parts = parts
+        self.settings = settings
+        queue = PartitionQueue(label: "log.\(opened.key.partition)")
+        active = opened.active
+        nextOffset = opened.active.extent.nextOffset
+        ledger = opened.ledger
+        window = opened.window
+        compactedOffset = opened.compactedOffset
+        view = opened.view
+    }
+
+    /// Appends records; see ``EventLog/append(_:to:duplicates:)``.
+    func append(_ records: [LogRecord], duplicates: DuplicateRule) async throws -> [AppendOutcome] {
+        try await prepare()
+        let outcomes = stage(records, duplicates: duplicates)
+        try await settled(outcomes.contains { ($0.offset ?? -1) >= active.extent.nextOffset })
+        return outcomes
+    }
+
+    /// Appends a batch; see ``EventLog/append(_:to:)``.
+    func append(_ batch: RecordBatch) async throws -> BatchReceipt {
+        try await prepare()
+        let (offset, isDuplicate) = try stage(batch)
+        try await settled(offset >= active.extent.nextOffset)
+        return BatchReceipt(baseOffset: offset, isDuplicate: isDuplicate, earliestOffset: try view.offsets().lowerBound)
+    }
+
+    /// Takes settings that have changed.
+    func change(_ settings: TopicSettings) {
+        self.settings = settings
+        window.time = settings.duplicateWindow
+        window.limit = settings.duplicateLimit
+    }
+
+    /// Writes what waits, and takes nothing more.
+    func end(with error: EventLogError) {
+        flush()
+        stop(error)
+    }
+
+    /// Seals the segment if it is too old, so that it can be cleaned up.
+    func tend() async throws {
+        guard ending == nil else { return }
+        let age = active.openedAt.duration(to: parts.clock.now())
+        if age > settings.segmentAge, active.extent.length > 0 { try await roll() }
+        ledger.forget(
+            before: parts.clock.now() - parts.configuration.producerTime, limit: parts.configuration.producerLimit)
+    }
+
+    /// Remembers damage that a reader has met, once.
+    func report(_ damage: [DamagedRange]) async throws {
+        let new = damage.filter { knownDamage.insert($0.offsets.lowerBound).inserted }
+        guard !new.isEmpty else { return }
+        for range in new { parts.report(range, of: key.partition) }
+        try await parts.store.note(new, of: key, at: parts.clock.now())
+    }
+
+    // MARK: The group
+
+    /// Sees to it that records may be staged.
+    private func prepare() async throws {
+        while isRolling { await withCheckedContinuation { rollWaiters.append($0) } }
+        if let ending { throw ending }
+        if active.extent.length + group.bytes.count >= settings.segmentBytes {
+            flush()
+            try await roll()
+            return try await prepare()
+        }
+        if group.bytes.count >= parts.configuration.groupBytes { flush() }
+        if let ending { throw ending }
+    }
+
+    /// Returns once the group is on disk, when the caller's records are in it.
+    private func settled(_ isInGroup: Bool) async throws {
+        guard isInGroup else { return }
+        try await withCheckedThrowingContinuation { continuation in
+            group.callers.append(continuation)
+            guard group.callers.count == 1 else { return }
+            // Behind all callers that wait for the actor now: they are in the group.
+            queue.run { self.assumeIsolated { $0.flush() } }
+        }
+    }
+
+    /// Writes the group, syncs it, looks whether the partition is still ours, and tells.
+    private func flush() {
+        guard !group.isEmpty else { return }
+        group.close(epoch: key.epoch)
+        do {
+            if !group.bytes.isEmpty { try write() }
+            let callers = group.callers
+            parts.metrics.groupSize.record(callers.count)
+            group.reset()
+            callers.forEach { $0.resume() }
+        } catch {
+            undo()
+            let callers = group.callers
+            group.reset()
+            callers.forEach { $0.resume(throwing: error) }
+        }
+    }
+
+    private func write() throws(EventLogError) {
+        let start = MonotonicInstant.now()
+        let position = active.extent.length
+        do {
+            try active.file.write(group.bytes, at: position)
+        } catch {
+            // What was written of it is cut off, so that the next group begins at a whole batch.
+            do { try active.file.truncate(to: position) } catch { stop(error) }
+            throw error
+        }
+        do {
+            try active.file.sync()
+        } catch {
+            giveUp(at: position, error)
+            throw error
+        }
+        try proveOwnership()
+        active.extent.length += group.bytes.count
+        active.extent.nextOffset = nextOffset
+        for (header, _) in group.headers {
+            active.extent.maximumTimestamp = max(active.extent.maximumTimestamp, header.maximumTimestamp)
+        }
+        view.publish(active.extent, headers: group.headers.map { ($0.header, position + $0.position) })
+        parts.metrics.appended(bytes: group.bytes.count, took: start.duration(to: .now()))
+    }
+
+    /// After a sync that failed nobody knows what is on disk, and the kernel may say next time that all is well. What was
+    /// not acknowledged is cut off, and the partition is opened anew.
+    private func giveUp(at position: Int, _ error: EventLogError) {
+        do { try active.file.truncate(to: position) } catch {
+            parts.logger.error(
+                "Failed to cut off what may not be on disk",
+                metadata: ["log.file": "\(active.file.path)", "error": "\(error)"])
+        }
+        stop(error)
+    }
+
+    /// Looks whether the partition is still ours, after the sync: whoever takes it over raises the epoch before it looks
+    /// for what we wrote. So either it finds this group, or we see the new epoch and acknowledge nothing.
+    private func proveOwnership() throws(EventLogError) {
+        do {
+            guard try parts.store.isCurrent(key.epoch, topic: key.topic, partition: key.partition.partition) else {
+                throw EventLogError.notOwner(key.partition, owner: nil)
+            }
+        } catch {
+            let reason = error as? EventLogError ?? .server(detail: "\(error)")
+            stop(reason)
+            throw reason
+        }
+    }
+
+    private func stop(_ error: EventLogError) {
+        if ending == nil { ending = error }
+        view.end(with: error)
+    }
+
+    private func undo() {
+        for (id, entry) in group.producersBefore.reversed() { ledger.restore(entry, of: id) }
+        window.forget(from: active.extent.nextOffset)
+        nextOffset = active.extent.nextOffset
+    }
+
+    // MARK: Segments
+
+    /// Seals the segment and begins another one.
+    private func roll() async throws {
+        isRolling = true
+        defer {
+            isRolling = false
+            rollWaiters.forEach { $0.resume() }
+            rollWaiters = []
+        }
+        let now = parts.clock.now()
+        let name = SegmentName(baseOffset: nextOffset, epoch: key.epoch)
+        let path = parts.path(name, of: key.partition)
+        // Left by an earlier attempt, without a row and so without records.
+        parts.disk.remove(path)
+        let file = try parts.disk.create(path)
+        let sealed = active
+        do {
+            try await parts.store.begin(
+                name, after: (sealed.name, sealed.extent), producers: ledger.bytes, of: key, at: now)
+        } catch let error as EventLogError {
+            // Sealed or not, when that is not known nothing may be appended to it.
+            if !error.leavesMetadataUnchanged { stop(error) }
+            throw error
+        }
+        let extent = SegmentSeal(length: 0, nextOffset: nextOffset, maximumTimestamp: .min)
+        active = ActiveSegment(name: name, file: file, openedAt: now, extent: extent)
+        let index = view.begin(ServedSegment(name: name, openedAt: now, extent: extent, index: SparseIndex()))
+        if let index { parts.indexes.keep(index, of: sealed.name, in: key.partition) }
+    }
+}

@@ -1,0 +1,5 @@
+import MeshCore
+
+extension GroupSeat: Identified {
+    static let idPrefix = "mem"
+}

@@ -1,0 +1,54 @@
+/// How characters of a host name join and in which direction they run (Unicode 14, properties Joining_Type and Bidi_Class),
+/// for the rules of RFC 5892 and RFC 5893.
+enum ScriptDirection {
+    /// Joins on both sides.
+    static let joinsBoth = CodePointRanges(
+        """
+        620 626 628 62A-62E 633-63F 641-647 649-64A 66E-66F 678-687 69A-6BF 6C1-6C2 6CC 6CE 6D0-6D1 6FA-6FC \
+        6FF 712-714 71A-71D 71F-727 729 72B 72D-72E 74E-758 75C-76A 76D-770 772 775-777 77A-77F 7CA-7EA \
+        841-845 848 84A-853 855 860 862-865 868 886 889-88D 8A0-8A9 8AF-8B0 8B3-8B8 8BA-8C8 1807 1820-1878 \
+        1887-18A8 18AA A840-A871 10AC0-10AC4 10AD3-10AD6 10AD8-10ADC 10ADE-10AE0 10AEB-10AEE 10B80 10B82 \
+        10B86-10B88 10B8A-10B8B 10B8D 10B90 10BAD-10BAE 10D01-10D21 10D23 10F30-10F32 10F34-10F44 \
+        10F51-10F53 10F70-10F73 10F76-10F81 10FB0 10FB2-10FB3 10FB8 10FBB-10FBC 10FBE-10FBF 10FC1 10FC4 \
+        10FCA 1E900-1E943
+        """)
+
+    /// Joins to what stands before it alone.
+    static let joinsRight = CodePointRanges(
+        """
+        622-625 627 629 62F-632 648 671-673 675-677 688-699 6C0 6C3-6CB 6CD 6CF 6D2-6D3 6D5 6EE-6EF 710 \
+        715-719 71E 728 72A 72C 72F 74D 759-75B 76B-76C 771 773-774 778-779 840 846-847 849 854 856-858 867 \
+        869-86A 870-882 88E 8AA-8AC 8AE 8B1-8B2 8B9 10AC5 10AC7 10AC9-10ACA 10ACE-10AD2 10ADD 10AE1 10AE4 \
+        10AEF 10B81 10B83-10B85 10B89 10B8C 10B8E-10B8F 10B91 10BA9-10BAC 10D22 10F33 10F54 10F74-10F75 \
+        10FB4-10FB6 10FB9-10FBA 10FBD 10FC2-10FC3 10FC9
+        """)
+
+    /// Joins to what follows it alone.
+    static let joinsLeft = CodePointRanges(
+        """
+        A872 10ACD 10AD7 10D00 10FCB
+        """)
+
+    /// Letters that run from right to left (classes R and AL).
+    static let rightToLeft = CodePointRanges(
+        """
+        590 5BE 5C0 5C3 5C6 5C8-5FF 608 60B 60D 61B-64A 66D-66F 671-6D5 6E5-6E6 6EE-6EF 6FA-710 712-72F \
+        74B-7A5 7B1-7EA 7F4-7F5 7FA-7FC 7FE-815 81A 824 828 82E-858 85C-88F 892-897 8A0-8C9 200F FB1D \
+        FB1F-FB28 FB2A-FD3D FD50-FDCE FDF0-FDFC FE70-FEFE 10800-1091E 10920-10A00 10A04 10A07-10A0B \
+        10A10-10A37 10A3B-10A3E 10A40-10AE4 10AE7-10B38 10B40-10D23 10D28-10D2F 10D3A-10E5F 10E7F-10EAA \
+        10EAD-10F45 10F51-10F81 10F86-10FFF 1E800-1E8CF 1E8D7-1E943 1E94B-1EEEF 1EEF2-1EFFF
+        """)
+
+    /// Numbers in texts from right to left (class AN).
+    static let arabicNumber = CodePointRanges(
+        """
+        600-605 660-669 66B-66C 6DD 890-891 8E2 10D30-10D39 10E60-10E7E
+        """)
+
+    /// Numbers of Europe (class EN).
+    static let europeanNumber = CodePointRanges(
+        """
+        30-39 B2-B3 B9 6F0-6F9 2070 2074-2079 2080-2089 2488-249B FF10-FF19 102E1-102FB 1D7CE-1D7FF \
+        1F100-1F10A 1FBF0-1FBF9
+        """)
+}

@@ -1,0 +1,100 @@
+import MeshCore
+
+extension VisitSegment {
+    /// Reads a whole segment from its file.
+    ///
+    /// - Throws: ``PackedError`` when the bytes are none that ``bytes`` gives.
+    package init(bytes: [UInt8]) throws(PackedError) {
+        let directory = try SegmentDirectory(bytes[...])
+        var columns: [SegmentColumn: ArraySlice<UInt8>] = [:]
+        for (name, range) in directory.columns {
+            guard range.upperBound <= bytes.count else { throw .endsEarly }
+            columns[name] = bytes[range]
+        }
+        try self.init(directory, columns)
+    }
+
+    /// Puts together what a scan needs of a segment; the other columns are empty.
+    ///
+    /// - Parameter columns: The bytes of ``SegmentDirectory/ranges(for:)``, in that order.
+    /// - Throws: ``PackedError`` when the bytes are not those of the columns.
+    package init(
+        _ directory: SegmentDirectory, for scan: ReportScan, columns: [ArraySlice<UInt8>]
+    ) throws(PackedError) {
+        let names = directory.needed(by: scan).filter { directory.columns[$0] != nil }
+        guard names.count == columns.count else { throw .malformed("the number of columns") }
+        try self.init(directory, Dictionary(uniqueKeysWithValues: zip(names, columns)))
+    }
+
+    private init(
+        _ directory: SegmentDirectory, _ columns: [SegmentColumn: ArraySlice<UInt8>]
+    ) throws(PackedError) {
+        let (visitCount, eventCount) = (directory.visitCount, directory.eventCount)
+        func reader(_ column: SegmentColumn) throws(PackedError) -> PackedReader {
+            guard let bytes = columns[column] else { throw .malformed("a segment without \(column.name)") }
+            return PackedReader(bytes)
+        }
+        func fixed<Number: FixedWidthInteger>(
+            _ column: SegmentColumn, _ count: Int
+        ) throws(PackedError) -> [Number] {
+            var reader = try reader(column)
+            return try reader.fixed(count)
+        }
+        func sparse<Value>(
+            _ column: SegmentColumn, bits: Int, _ read: (inout PackedReader) throws(PackedError) -> Value
+        ) throws(PackedError) -> SparseColumn<Value> {
+            guard let bytes = columns[column] else { return SparseColumn() }
+            var reader = PackedReader(bytes)
+            return try SparseColumn(from: &reader, below: eventCount, bitsEach: bits, read)
+        }
+        var texts: [Dimension: TextColumn] = [:]
+        for (name, bytes) in columns {
+            guard let dimension = Dimension(name.name) else { continue }
+            var reader = PackedReader(bytes)
+            texts[dimension] = try TextColumn(
+                from: &reader, count: dimension.scope == .visit ? visitCount : eventCount)
+        }
+        var eventCounts = try reader(.eventCounts)
+        var pageviewCounts = try reader(.pageviewCounts)
+        var goals = columns[.goals].map { PackedReader($0) }
+        self.init(
+            base: directory.base, end: directory.end, visitors: try fixed(.visitors, visitCount),
+            starts: try fixed(.starts, visitCount), ends: try fixed(.ends, visitCount),
+            firstEvents: try fixed(.firstEvents, visitCount + 1),
+            eventCounts: try CodeColumn(from: &eventCounts, count: visitCount, below: .max),
+            pageviewCounts: try CodeColumn(from: &pageviewCounts, count: visitCount, below: .max),
+            visitTexts: texts.filter { $0.key.scope == .visit }, times: try fixed(.times, eventCount),
+            kinds: try fixed(.kinds, eventCount), eventTexts: texts.filter { $0.key.scope == .event },
+            goals: try goals.read(count: eventCount),
+            revenue: try sparse(.revenue, bits: 40) { reader throws(PackedError) in
+                guard let currency = Currency(try reader.text()) else { throw .malformed("a currency") }
+                return Money(amount: try reader.signed(), currency: currency)
+            },
+            scrollDepths: try sparse(.scrollDepths, bits: 16) { reader throws(PackedError) in try reader.byte() },
+            engagement: try sparse(.engagement, bits: 16) { reader throws(PackedError) in
+                UInt32(clamping: try reader.number())
+            },
+            numbers: try sparse(.numbers, bits: 72) { reader throws(PackedError) in try reader.double() })
+        try check()
+    }
+
+    /// What scans rely on.
+    private func check() throws(PackedError) {
+        guard firstEvents.first == 0, firstEvents.last.map(Int.init) == eventCount,
+            zip(firstEvents, firstEvents.dropFirst()).allSatisfy({ $0 < $1 })
+        else { throw .malformed("where visits begin") }
+        let span = end.milliseconds - base.milliseconds
+        guard zip(starts, ends).allSatisfy({ $0 <= $1 && Int64($1) <= span }),
+            times.allSatisfy({ Int64($0) <= span }), zip(visitors, visitors.dropFirst()).allSatisfy({ $0 <= $1 })
+        else { throw .malformed("the order of visits") }
+    }
+}
+
+extension PackedReader? {
+    /// The goals of a segment; none where they are not read.
+    fileprivate mutating func read(count: Int) throws(PackedError) -> GoalColumn {
+        guard var reader = self else { return GoalColumn(goals: [], sets: [[]], codes: CodeColumn([])) }
+        defer { self = reader }
+        return try GoalColumn(from: &reader, count: count)
+    }
+}

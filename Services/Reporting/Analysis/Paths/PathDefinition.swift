@@ -1,0 +1,50 @@
+package import MeshCore
+
+/// Which pages visitors see one after another.
+package struct PathDefinition: Hashable, Sendable {
+    /// The page that paths begin at; nil for where visits begin or end.
+    package let anchor: String?
+    package let direction: Direction
+    /// How many pages a path has at most, the anchor among them.
+    package let length: Int
+    /// When visits have to begin.
+    package let range: Range<Timestamp>
+    /// Which visits count; it must not depend on single events. Nil for all.
+    package let filter: ReportFilter?
+
+    package enum Direction: String, Hashable, Sendable {
+        /// From the anchor, or the visit's first page, on.
+        case next
+        /// From the anchor, or the visit's last page, back.
+        case previous
+    }
+
+    package static let lengths = 2...20
+
+    /// Takes a definition; nil with a length or a filter that is out of bounds.
+    package init?(
+        anchor: String? = nil, direction: Direction = .next, length: Int, range: Range<Timestamp>,
+        filter: ReportFilter? = nil
+    ) {
+        guard Self.lengths.contains(length), !(filter?.dependsOnEvent ?? false) else { return nil }
+        self.anchor = anchor
+        self.direction = direction
+        self.length = length
+        self.range = range
+        self.filter = filter
+    }
+
+    /// The path through a visit's pages; nil when the anchor is not among them.
+    ///
+    /// - Parameter pages: In order, the same page not twice running.
+    func path(through pages: [String]) -> [String]? {
+        let ordered: [String]
+        switch direction {
+        case .next: ordered = pages
+        case .previous: ordered = pages.reversed()
+        }
+        guard let anchor else { return ordered.isEmpty ? nil : Array(ordered.prefix(length)) }
+        guard let place = ordered.firstIndex(of: anchor) else { return nil }
+        return Array(ordered[place...].prefix(length))
+    }
+}

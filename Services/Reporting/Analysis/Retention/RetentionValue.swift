@@ -1,0 +1,10 @@
+package import MeshCore
+
+/// What a cohort did in a period.
+package struct RetentionValue: Hashable, Sendable {
+    /// Who came back.
+    package var visitors = 0
+    /// How often.
+    package var events = 0
+    package var revenue: [Currency: RevenueSum] = [:]
+}

@@ -1,0 +1,39 @@
+package import MeshCore
+
+/// One pass over visits and events: which count, and what they are grouped by.
+///
+/// Two kinds of metrics are kept apart. *Events, pageviews, visitors, revenue and measured numbers* are of the events
+/// that lie in the range and match. *Visits, their bounces, durations and pageviews, scroll depth and engagement* are of
+/// the visits that begin in the range and have a matching event anywhere; such a visit counts as a whole in the bucket in
+/// which it begins, and in the group of each of its matching events once. Both add up over time, so they can be rolled up.
+package struct ReportScan: Hashable, Sendable {
+    package let range: Range<Timestamp>
+    /// Buckets over the range; nil when time is no group.
+    package let buckets: CalendarBuckets?
+    /// What rows are grouped by, besides time.
+    package let dimensions: [Dimension]
+    /// Nil when all count.
+    package let filter: ReportFilter?
+    package let needs: ScanNeeds
+    package let accuracy: DistinctCount.Accuracy
+
+    package init(
+        range: Range<Timestamp>, buckets: CalendarBuckets? = nil, dimensions: [Dimension] = [],
+        filter: ReportFilter? = nil, needs: ScanNeeds = .all, accuracy: DistinctCount.Accuracy = .init()
+    ) {
+        precondition(buckets.map { $0.range == range } ?? true, "the buckets of a scan are those of its range")
+        self.range = range
+        self.buckets = buckets
+        self.dimensions = dimensions
+        self.filter = filter
+        self.needs = needs
+        self.accuracy = accuracy
+    }
+
+    /// The same scan of a part of its range, with the buckets numbered as before.
+    package func part(_ range: Range<Timestamp>) -> ReportScan {
+        ReportScan(
+            range: range, buckets: buckets?.narrowed(to: range), dimensions: dimensions, filter: filter, needs: needs,
+            accuracy: accuracy)
+    }
+}

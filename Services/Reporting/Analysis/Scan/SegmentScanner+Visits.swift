@@ -1,0 +1,112 @@
+extension SegmentScanner {
+    /// Counts visitors, events and visits, visit by visit.
+    mutating func scanVisits() {
+        let eventCounts = segment.eventCounts.unpacked
+        let pageviewCounts = segment.pageviewCounts.unpacked
+        let goesByVisit = eventMask == nil && !keys.dependOnEvent
+        for visit in 0..<segment.visitCount {
+            if let visitMask, !visitMask[visit] { continue }
+            let start = segment.starts[visit]
+            let end = segment.ends[visit]
+            let begins = isInRange(start)
+            if goesByVisit {
+                let key = keys.visits.map { $0[visit] } ?? 0
+                let bucket = begins ? bucketKey(start) : -1
+                if begins, isInRange(end), bucket == bucketKey(end) {
+                    let slot = slots.slot(key &+ bucket)
+                    count(events: Int(eventCounts[visit]), pageviews: Int(pageviewCounts[visit]), of: visit, in: slot)
+                } else {
+                    scanEvents(of: visit)
+                }
+                if begins {
+                    let slot = slots.slot(key &+ bucket)
+                    count(visit, events: eventCounts[visit], pageviews: pageviewCounts[visit], in: slot)
+                }
+            } else {
+                scanEvents(of: visit)
+                if begins, scan.needs.contains(.visits) {
+                    for number in groups(of: visit, in: bucketKey(start)) {
+                        let slot = slots.slot(number)
+                        count(visit, events: eventCounts[visit], pageviews: pageviewCounts[visit], in: slot)
+                    }
+                }
+            }
+        }
+    }
+
+    /// The groups of an event that counts by the filter.
+    ///
+    /// - Parameter bucket: What time adds to the group.
+    @inline(__always)
+    func eachGroup(of event: Int, in visit: Int, bucket: Int, _ take: (Int) -> Void) {
+        var key = bucket
+        if let visits = keys.visits { key &+= visits[visit] }
+        if let events = keys.events { key &+= events[event] }
+        guard let weight = keys.goalWeight else {
+            take(key)
+            return
+        }
+        for goal in segment.goals.sets[goalSet(of: event)] { take(key &+ goal &* weight) }
+    }
+
+    /// The groups that a visit's matching events fall into, each once.
+    func groups(of visit: Int, in bucket: Int) -> [Int] {
+        var numbers: [Int] = []
+        for event in Int(segment.firstEvents[visit])..<Int(segment.firstEvents[visit + 1]) {
+            if let eventMask, !eventMask[event] { continue }
+            eachGroup(of: event, in: visit, bucket: bucket) { number in
+                // Visits have few events in different groups; so looking through them is the fastest.
+                if !numbers.contains(number) { numbers.append(number) }
+            }
+        }
+        return numbers
+    }
+
+    private mutating func scanEvents(of visit: Int) {
+        guard !scan.needs.isDisjoint(with: [.visitors, .events]) else { return }
+        for event in Int(segment.firstEvents[visit])..<Int(segment.firstEvents[visit + 1]) {
+            if let eventMask, !eventMask[event] { continue }
+            let time = segment.times[event]
+            guard isInRange(time) else { continue }
+            let kind = segment.kinds[event]
+            let isPageview = kind == EventKind.pageview.rawValue
+            var key = bucketKey(time)
+            if let visits = keys.visits { key &+= visits[visit] }
+            if let events = keys.events { key &+= events[event] }
+            let isEvent = kind != EventKind.signal.rawValue
+            guard let weight = keys.goalWeight else {
+                count(events: isEvent ? 1 : 0, pageviews: isPageview ? 1 : 0, of: visit, in: slots.slot(key))
+                continue
+            }
+            for goal in segment.goals.sets[goalSet(of: event)] {
+                let slot = slots.slot(key &+ goal &* weight)
+                count(events: isEvent ? 1 : 0, pageviews: isPageview ? 1 : 0, of: visit, in: slot)
+            }
+        }
+    }
+
+    private mutating func count(events: Int, pageviews: Int, of visit: Int, in slot: Int) {
+        if scan.needs.contains(.visitors) { slots.count(visitor: segment.visitors[visit], in: slot) }
+        if scan.needs.contains(.events) { slots.count(events: events, pageviews: pageviews, in: slot) }
+    }
+
+    private mutating func count(_ visit: Int, events: UInt32, pageviews: UInt32, in slot: Int) {
+        guard scan.needs.contains(.visits) else { return }
+        let duration = Int64(segment.ends[visit] - segment.starts[visit])
+        slots.add(
+            { sums in
+                sums.count &+= 1
+                if events <= 1 { sums.bounces &+= 1 }
+                sums.duration &+= duration
+                sums.pageviews &+= Int64(pageviews)
+            }, in: slot)
+    }
+
+    private func goalSet(of event: Int) -> Int {
+        switch segment.goals.codes {
+        case .bytes(let codes): Int(codes[event])
+        case .shorts(let codes): Int(codes[event])
+        case .words(let codes): Int(codes[event])
+        }
+    }
+}

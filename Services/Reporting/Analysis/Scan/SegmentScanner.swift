@@ -1,0 +1,82 @@
+import MeshCore
+
+/// Runs a scan over a segment.
+struct SegmentScanner {
+    let scan: ReportScan
+    let segment: VisitSegment
+    let keys: GroupKeys
+    /// Which visits count; nil when all do.
+    let visitMask: [Bool]?
+    /// Which events count by the filter; nil when all do.
+    let eventMask: [Bool]?
+    /// The range, in milliseconds after the segment's base.
+    let first: Int64
+    let end: Int64
+    /// Where buckets begin, in milliseconds after the segment's base, and the position of the first.
+    let bucketStarts: [Int64]
+    let firstBucket: Int
+    var slots: GroupSlots
+
+    /// - Throws: ``QueryLimitError`` when there are too many combinations of values.
+    init(_ scan: ReportScan, over segment: VisitSegment) throws(QueryLimitError) {
+        self.scan = scan
+        self.segment = segment
+        keys = try GroupKeys(scan, segment)
+        let masks = SegmentMasks(segment)
+        let parts =
+            switch scan.filter {
+            case nil: [ReportFilter]()
+            case .all(let parts): parts
+            case .some(let filter): [filter]
+            }
+        let ofVisits = parts.filter { !$0.dependsOnEvent }
+        let ofEvents = parts.filter(\.dependsOnEvent)
+        visitMask = ofVisits.isEmpty ? nil : masks.visits(.all(ofVisits))
+        eventMask = ofEvents.isEmpty ? nil : masks.events(.all(ofEvents))
+        first = scan.range.lowerBound.milliseconds - segment.base.milliseconds
+        end = scan.range.upperBound.milliseconds - segment.base.milliseconds
+        (firstBucket, bucketStarts) = Self.buckets(scan, segment)
+        let bucketCount = scan.buckets?.starts.count ?? 1
+        slots = GroupSlots(groupCount: keys.bucketWeight &* bucketCount)
+    }
+
+    /// The groups of the segment.
+    consuming func groups() -> ReportGroups {
+        guard first <= Int64(segment.end.milliseconds - segment.base.milliseconds), end > 0 else {
+            return ReportGroups()
+        }
+        if !scan.needs.isDisjoint(with: [.visitors, .events, .visits]) { scanVisits() }
+        scanEventValues()
+        scanVisitSignals()
+        var cells: [GroupKey: ReportCell] = [:]
+        cells.reserveCapacity(slots.numbers.count)
+        for (slot, number) in slots.numbers.enumerated() {
+            cells[keys.key(of: number)] = slots.cell(slot, accuracy: scan.accuracy)
+        }
+        return ReportGroups(cells)
+    }
+
+    func isInRange(_ offset: UInt32) -> Bool {
+        Int64(offset) >= first && Int64(offset) < end
+    }
+
+    /// The weight of the bucket in which a time of the range lies.
+    func bucketKey(_ offset: UInt32) -> Int {
+        guard bucketStarts.count > 1 else { return firstBucket &* keys.bucketWeight }
+        var low = 0
+        var high = bucketStarts.count
+        while low < high {
+            let middle = (low &+ high) / 2
+            if bucketStarts[middle] <= Int64(offset) { low = middle &+ 1 } else { high = middle }
+        }
+        return (firstBucket &+ low &- 1) &* keys.bucketWeight
+    }
+
+    /// The buckets that the segment's events can lie in.
+    private static func buckets(_ scan: ReportScan, _ segment: VisitSegment) -> (first: Int, starts: [Int64]) {
+        guard let buckets = scan.buckets, !buckets.starts.isEmpty else { return (0, [0]) }
+        let from = buckets.index(of: max(segment.base, scan.range.lowerBound)) ?? 0
+        let through = max(from, buckets.index(of: segment.end) ?? buckets.starts.count - 1)
+        return (from, buckets.starts[from...through].map { $0.milliseconds - segment.base.milliseconds })
+    }
+}

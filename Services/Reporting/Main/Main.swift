@@ -1,0 +1,13 @@
+import MeshRuntime
+import Reporting
+
+@main
+enum Main {
+    static func main() async {
+        await MeshMain.run(ReportingConfiguration.self) { configuration, runtime in
+            try ReportingService(
+                configuration, events: runtime.client(of: "events"), dataDirectory: runtime.common.dataDirectory,
+                instance: runtime.common.instance, clock: runtime.clock, logger: runtime.logger)
+        }
+    }
+}

@@ -1,0 +1,170 @@
+import EventCollection
+import EventsAPI
+import Logging
+import MeshCore
+import MeshStore
+import MeshTransport
+import NIOCore
+import ReportAnalysis
+
+/// Reads one partition of what was collected, page by page: for the generations that are served, and for those that are made
+/// beside them until they have come as far.
+///
+/// All of a partition goes through here one after another, so nothing is read for a generation twice or left out when it
+/// goes over from catching up to following.
+struct PartitionReader: Sendable {
+    private let partition: Int
+    private let parts: WorkParts
+    private let metrics = ReadingMetrics()
+
+    /// Records of a page: read and counted in some hundredths of a second, for one write.
+    private static let pageLength = 5000
+    /// How long one catches up before what is live has its turn: it is to be counted within a second.
+    private static let turn: Duration = .milliseconds(200)
+    /// The pause after a failure.
+    private static let patience: Duration = .seconds(1)
+
+    init(partition: Int, parts: WorkParts) {
+        self.partition = partition
+        self.parts = parts
+    }
+
+    /// Reads until the task is cancelled.
+    ///
+    /// - Throws: `CancellationError`; `StoreError.leaseLost` when another instance reads by now.
+    func run(under lease: Lease) async throws {
+        var processors = ProcessorShelf(geography: parts.geography)
+        while true {
+            do {
+                try await step(&processors, under: lease)
+            } catch ReportStore.Conflict.planChanged {
+                try Task.checkCancellation()
+            } catch let error as CancellationError {
+                throw error
+            } catch StoreError.leaseLost(let name, let fence) {
+                throw StoreError.leaseLost(name: name, fence: fence)
+            } catch {
+                try Task.checkCancellation()
+                parts.logger.warning(
+                    "Failed to read events", metadata: ["partition": "\(partition)", "error": "\(error)"])
+                try await parts.pauses.sleep(for: Self.patience)
+            }
+        }
+    }
+
+    private func step(_ processors: inout ProcessorShelf, under lease: Lease) async throws {
+        var plan = try await parts.store.plan(of: partition)
+        let isBehind = plan.entryBehind != nil
+        let end = MonotonicInstant.now().advanced(by: Self.turn)
+        // What is live goes on while others catch up.
+        while let entry = plan.entryBehind, let offset = entry.reading.nextOffset, MonotonicInstant.now() < end {
+            try await catchUp(entry, from: offset, plan, &processors, under: lease)
+            plan = try await parts.store.plan(of: partition)
+        }
+        try await follow(
+            plan, wait: isBehind ? .zero : parts.configuration.readWait, &processors, under: lease)
+    }
+
+    /// Reads a page for all who follow.
+    private func follow(
+        _ plan: ReadingPlan, wait: Duration, _ processors: inout ProcessorShelf, under lease: Lease
+    ) async throws {
+        let asked = parts.clock.now()
+        let page = try await page(from: plan.offset, wait: wait)
+        let events = read(page.items)
+        let following = plan.entries.filter { $0.reading.nextOffset == nil }
+        let reported = Set(following.filter { $0.generation.state == .live }.map(\.generation.site))
+        let new = Set(events.map(\.site)).subtracting(reported)
+        guard new.isEmpty else {
+            for site in new.sorted() { try await begin(site, under: lease) }
+            return
+        }
+        let isAtEnd = page.nextOffset >= page.highWatermark
+        let step = ReadingStep(
+            reader: .partition, partition: partition, revision: plan.revision, offset: plan.offset,
+            nextOffset: max(page.nextOffset, plan.offset), passed: isAtEnd ? asked : nil,
+            shares: try await shares(of: events, for: following, &processors))
+        try await parts.store.commit(step, under: lease)
+        metrics.count(step.shares)
+        if !step.shares.isEmpty { parts.observer.reach("page committed") }
+    }
+
+    /// Reads a page for a generation that is being made, up to where the partition's reader stands.
+    private func catchUp(
+        _ entry: ReadingPlan.Entry, from offset: Int64, _ plan: ReadingPlan, _ processors: inout ProcessorShelf,
+        under lease: Lease
+    ) async throws {
+        var next = offset
+        var events: [CollectedEvent] = []
+        if offset < plan.offset {
+            let page = try await page(from: offset, wait: .zero)
+            next = min(page.nextOffset, plan.offset)
+            events = read(page.items.filter { $0.offset < plan.offset })
+        }
+        let step = ReadingStep(
+            reader: .generation(entry.generation.id), partition: partition, revision: plan.revision, offset: offset,
+            nextOffset: next, passed: events.map(\.receivedAt).max(),
+            shares: try await shares(of: events, for: [entry], &processors))
+        try await parts.store.commit(step, under: lease)
+        parts.observer.reach("page made anew")
+    }
+
+    private func shares(
+        of events: [CollectedEvent], for entries: [ReadingPlan.Entry], _ processors: inout ProcessorShelf
+    ) async throws -> [ReadingStep.Share] {
+        let bySite = Dictionary(grouping: events, by: \.site)
+        var shares: [ReadingStep.Share] = []
+        for entry in entries {
+            guard let events = bySite[entry.generation.site] else { continue }
+            let generation = entry.generation
+            let rules = try await parts.sites.rulesOrStandard(of: generation.site, version: generation.version)
+            var intake = EventIntake(
+                processor: processors.take(generation, rules), sessions: generation.terms.sessions(parts.zones),
+                sealedThrough: generation.sealedThrough, newest: entry.reading.newest)
+            for event in events { intake.take(event) }
+            processors.put(intake.processor, of: generation)
+            shares.append(
+                ReadingStep.Share(
+                    generation: generation.id, days: intake.days.mapValues { EventBatch($0).bytes },
+                    count: intake.count, lateCount: intake.lateCount, newest: intake.newest))
+        }
+        return shares
+    }
+
+    private func begin(_ site: String, under lease: Lease) async throws {
+        let known = try await parts.sites.site(site)
+        let rules = try await parts.sites.rulesOrStandard(of: site, version: known.liveRules)
+        let terms = VisitTerms(rules, zone: known.zone, lateness: parts.configuration.lateness)
+        try await parts.store.begin(known, terms: terms, under: lease)
+    }
+
+    /// Records that are no events are passed over: nobody can count them.
+    private func read(_ records: [RecordValues.Item]) -> [CollectedEvent] {
+        records.compactMap { record in
+            // What is wrong with the text does not matter: it is no event.
+            let json = record.value.flatMap { try? JSONValue(parsing: $0.readableBytesView) }
+            let event = json.flatMap(CollectedEvent.init(json:))
+            if event == nil { metrics.countUnreadable() }
+            return event
+        }
+    }
+
+    private func page(from offset: Int64, wait: Duration) async throws -> RecordValues {
+        let topic = parts.configuration.topic
+        do {
+            return try await parts.events.values(
+                of: topic, partition: partition, from: offset, limit: Self.pageLength, wait: wait)
+        } catch let refusal as ServiceRefusal where refusal.status == 416 {
+            // The offset is gone by the topic's retention; or the log is another one, which nobody must count twice.
+            let state = try await parts.events.topic(topic)?.partitions.first { $0.partition == partition }
+            guard let earliest = state?.earliestOffset, earliest > offset else {
+                throw ReportingError.logIsShorter(partition: partition)
+            }
+            parts.logger.warning(
+                "Events were removed before they were counted",
+                metadata: ["partition": "\(partition)", "from": "\(offset)", "to": "\(earliest)"])
+            return try await parts.events.values(
+                of: topic, partition: partition, from: earliest, limit: Self.pageLength, wait: wait)
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import EventCollection
+import EventsAPI
+import Logging
+import MeshCore
+
+/// What the work beside requests is done with.
+struct WorkParts: Sendable {
+    let configuration: ReportingConfiguration
+    let store: ReportStore
+    let shelf: SegmentShelf
+    let events: EventsClient
+    let sites: EventSites
+    let geography: GeographyTable?
+    let zones: any TimeZoneSource
+    let clock: any WallClock
+    let pauses: any Clock<Duration>
+    let observer: WorkObserver
+    let logger: Logger
+}

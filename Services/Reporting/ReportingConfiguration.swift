@@ -1,0 +1,74 @@
+package import MeshRuntime
+
+/// What may be set for reporting, and why each limit is what it is.
+package struct ReportingConfiguration: MeshConfiguration {
+    package static let service = "reporting"
+    package static let summary = "reporting: visits, funnels, retention and revenue of what sites collect."
+
+    let topic: String
+    let lateness: Duration
+    let slack: Duration
+    let sealingPause: Duration
+    let sitesPause: Duration
+    let readWait: Duration
+    let retiredFor: Duration
+    let geography: String?
+    let scanThreads: Int
+    let waitingQuestions: Int
+    let journeyEvents: Int
+
+    private static let topicKey = ConfigurationKey.string(
+        "events.topic", default: "collected", "The topic that holds what was collected.")
+    // A tracker sends again what could not be sent when its device is next connected; days are laid out this much later.
+    private static let latenessKey = ConfigurationKey.duration(
+        "visits.lateness", in: .zero ... .seconds(30 * 86_400), default: .seconds(6 * 3600),
+        "How late an event may come in and still be counted; fixed when a site's reports are begun.")
+    // From its receipt an event is on its way to the log for some milliseconds, unless the log cannot be written.
+    private static let slackKey = ConfigurationKey.duration(
+        "visits.slack", in: .zero ... .seconds(86_400), default: .seconds(600),
+        "How long after its receipt an event may reach the log.")
+    private static let sealingKey = ConfigurationKey.duration(
+        "sealing.pause", in: .milliseconds(10)...(.seconds(3600)), default: .seconds(10),
+        "How often it is looked whether a day is finished.")
+    private static let sitesKey = ConfigurationKey.duration(
+        "sites.pause", in: .milliseconds(10)...(.seconds(3600)), default: .seconds(5),
+        "How often sites and the versions of their rules are asked for.")
+    // Each wait that ends without a record is a small write, which moves the watermark of quiet sites on.
+    private static let readKey = ConfigurationKey.duration(
+        "events.wait", in: .milliseconds(10)...(.seconds(30)), default: .seconds(2),
+        "How long a request for records waits for one.")
+    // Longer than any question takes that began before.
+    private static let retiredKey = ConfigurationKey.duration(
+        "reprocessing.keep", in: .zero ... .seconds(86_400), default: .seconds(120),
+        "How long reports that were replaced are kept.")
+    private static let geographyKey = ConfigurationKey.optionalString(
+        "geography.file", "A file that says where networks are: lines of NETWORK,COUNTRY,REGION,CITY.")
+    private static let threadsKey = ConfigurationKey.integer(
+        "scan.threads", in: 1...256, default: 2, "Questions that are answered at once; one a core.")
+    private static let waitingKey = ConfigurationKey.integer(
+        "scan.waiting", in: 1...10_000, default: 64,
+        "Questions that may wait for their turn; beyond it, questions are refused with 503.")
+    // Some 30 bytes each in memory, while the question is answered.
+    private static let journeyKey = ConfigurationKey.integer(
+        "journeys.events", in: 1000...1_000_000_000, default: 5_000_000,
+        "Events that a question about journeys may look at; beyond it, it is refused with 422.")
+
+    package static let keys: [any AnyConfigurationKey] = [
+        topicKey, latenessKey, slackKey, sealingKey, sitesKey, readKey, retiredKey, geographyKey, threadsKey,
+        waitingKey, journeyKey,
+    ]
+
+    package init(_ values: ConfigurationValues) throws(ConfigurationError) {
+        topic = values[Self.topicKey]
+        lateness = values[Self.latenessKey]
+        slack = values[Self.slackKey]
+        sealingPause = values[Self.sealingKey]
+        sitesPause = values[Self.sitesKey]
+        readWait = values[Self.readKey]
+        retiredFor = values[Self.retiredKey]
+        geography = values[Self.geographyKey]
+        scanThreads = values[Self.threadsKey]
+        waitingQuestions = values[Self.waitingKey]
+        journeyEvents = values[Self.journeyKey]
+    }
+}

@@ -1,0 +1,91 @@
+import EventCollection
+import EventsAPI
+import Foundation
+package import Logging
+package import MeshCore
+package import MeshRuntime
+package import MeshStore
+package import MeshTransport
+import ServiceLifecycle
+
+/// Reporting put together: the store, the routes, and the work beside them.
+package struct ReportingService: MeshService {
+    package let api: API
+    package let checks: [HealthCheck]
+    package let idempotency: IdempotencyKeys?
+
+    let store: ReportStore
+    let shelf: SegmentShelf
+    private let work: ReportingWork
+    private let sweeper: IdempotencySweeper
+
+    /// Connections for reads on the threads of questions, and some for the event loops.
+    private static let pointReaders = 6
+
+    /// Opens the store and declares the routes.
+    ///
+    /// - Parameters:
+    ///   - configuration: Reporting's own.
+    ///   - events: Calls the service that keeps what was collected, the sites and their rules.
+    ///   - dataDirectory: Where the store and the columns are, shared by all instances.
+    ///   - instance: This instance's id, unique to the process: the owner of its leases.
+    ///   - zones: Where the rules of time zones are.
+    ///   - clock: The wall clock.
+    ///   - pauses: Measures the pauses of the work beside requests.
+    ///   - observer: Is told of every boundary of that work; for tests that stop it there.
+    ///   - logger: Hears what no caller is told.
+    /// - Throws: `StoreError`; `SecretFile.Failure` when the cursors' key cannot be read or made; `GeographyError`; what the
+    ///   file system says.
+    package init(
+        _ configuration: ReportingConfiguration, events: ServiceClient, dataDirectory: String, instance: String,
+        zones: any TimeZoneSource = SystemTimeZones(), clock: any WallClock = SystemWallClock(),
+        pauses: any Clock<Duration> = ContinuousClock(), observer: WorkObserver = .none, logger: Logger
+    ) throws {
+        var limits = StoreConfiguration()
+        limits.pointReaders = Self.pointReaders
+        let file = try Store.open(
+            path: "\(dataDirectory)/\(ReportingSchema.fileName)", migrations: ReportingSchema.migrations,
+            configuration: limits, clock: clock, logger: logger)
+        store = ReportStore(store: file, clock: clock)
+        shelf = try SegmentShelf(folder: "\(dataDirectory)/reports")
+        let keys = IdempotencyKeys(store: file, clock: clock)
+        idempotency = keys
+        sweeper = IdempotencySweeper(keys: keys, pauses: pauses, logger: logger)
+        checks = [HealthCheck("store") { try await file.proveWritable() }]
+        let client = EventsClient(events)
+        let sites = EventSites(events: client, logger: logger)
+        let geography = try configuration.geography.map {
+            try GeographyTable(parsing: try String(contentsOfFile: $0, encoding: .utf8))
+        }
+        work = ReportingWork(
+            parts: WorkParts(
+                configuration: configuration, store: store, shelf: shelf, events: client, sites: sites,
+                geography: geography, zones: zones, clock: clock, pauses: pauses, observer: observer, logger: logger),
+            leases: Leases(store: file, owner: instance, clock: clock))
+        let desk = ReportDesk(configuration, store: store, shelf: shelf, zones: zones, clock: clock)
+        let cursors = Cursors(secret: try SecretFile(path: "\(dataDirectory)/reporting.cursors").load())
+        var api = API(title: "Reporting", version: "1")
+        let printer = try ReportPrinter()
+        QueryRoutes(desk: desk, printer: printer).add(to: &api)
+        SavedRoutes(store: store, desk: desk, printer: printer, cursors: cursors, clock: clock).add(to: &api)
+        DashboardRoutes().add(to: &api)
+        SiteRoutes(store: store, desk: desk, sites: sites, lateness: configuration.lateness, cursors: cursors)
+            .add(to: &api)
+        self.api = api
+    }
+
+    /// Works beside requests until the service ends, then closes the store.
+    package func run() async throws {
+        do {
+            try await cancelWhenGracefulShutdown { [work, sweeper] in
+                try await withThrowingDiscardingTaskGroup { group in
+                    group.addTask { try await work.run() }
+                    group.addTask { try await sweeper.run() }
+                }
+            }
+        } catch is CancellationError {
+            // The way in which it ends.
+        }
+        try await store.store.close()
+    }
+}

@@ -1,0 +1,112 @@
+import Logging
+import MeshCore
+import MeshStore
+import ReportAnalysis
+
+/// Lays finished days out in columns, adds up their sums, serves generations that are made, and clears away what was
+/// replaced.
+struct Sealer: Sendable {
+    private let parts: WorkParts
+    private let thread = ScanThreads(count: 1, waiting: 8)
+
+    /// A day that a long visit keeps open is looked at again once so much more of the log is known.
+    private static let retryStep: Duration = .seconds(600)
+
+    init(parts: WorkParts) {
+        self.parts = parts
+    }
+
+    /// Works until the task is cancelled.
+    ///
+    /// - Throws: `CancellationError`; `StoreError.leaseLost`.
+    func run(under lease: Lease) async throws {
+        var notBefore: [Int64: Timestamp] = [:]
+        while true {
+            do {
+                try await pass(under: lease, &notBefore)
+            } catch let error as CancellationError {
+                throw error
+            } catch StoreError.leaseLost(let name, let fence) {
+                throw StoreError.leaseLost(name: name, fence: fence)
+            } catch {
+                try Task.checkCancellation()
+                parts.logger.warning("Failed to lay out days", metadata: ["error": "\(error)"])
+            }
+            try await parts.pauses.sleep(for: parts.configuration.sealingPause)
+        }
+    }
+
+    private func pass(under lease: Lease, _ notBefore: inout [Int64: Timestamp]) async throws {
+        for generation in try await parts.store.generations() {
+            while try await seal(generation.id, under: lease, &notBefore) {}
+            while try await roll(generation, under: lease) {}
+        }
+        if let finished = try parts.store.finishedRebuilding() {
+            if try await parts.store.serve(finished, under: lease) { parts.observer.reach("generation served") }
+        }
+        try await parts.store.forget(
+            retiredBefore: parts.clock.now() - parts.configuration.retiredFor, under: lease)
+        try parts.shelf.sweep(but: try await parts.store.segmentFiles(), fence: lease.fence)
+    }
+
+    /// Lays out the oldest day of a generation, if it is finished.
+    ///
+    /// - Returns: Whether a day was.
+    private func seal(
+        _ generation: Int64, under lease: Lease, _ notBefore: inout [Int64: Timestamp]
+    ) async throws -> Bool {
+        guard let task = try await parts.store.sealingTask(of: generation),
+            let watermarks = task.watermarks(slack: parts.configuration.slack),
+            let least = watermarks.values.min(), least >= Timestamp(startOfDay: task.day + 1),
+            least >= notBefore[generation] ?? least
+        else { return false }
+        let sealing = try await parts.store.youngEvents(
+            of: generation, day: task.day,
+            into: DaySealing(
+                day: task.day, rules: task.generation.terms.sessions(parts.zones), taken: task.taken.marks)
+        ) { sealing, partition, events in sealing.take(events, of: partition) }
+        let outcome = try await thread.run { sealing.outcome(at: watermarks) }
+        switch outcome {
+        case .open:
+            notBefore[generation] = least + Self.retryStep
+            return false
+        case .sealed(let visits, let taken):
+            notBefore[generation] = nil
+            try await write(visits, of: task, taken: taken, under: lease)
+            return true
+        }
+    }
+
+    private func write(
+        _ visits: [Visit], of task: SealingTask, taken: [UInt64: EventMark], under lease: Lease
+    ) async throws {
+        let name = SegmentShelf.name(generation: task.generation.id, day: task.day, fence: lease.fence)
+        let record: SegmentRecord? = try await thread.run { [parts] in
+            guard !visits.isEmpty else { return nil }
+            let segment = VisitSegment(visits: visits)
+            try parts.shelf.write(segment.bytes, as: name)
+            return SegmentRecord(
+                file: name, day: task.day, moments: segment.base...segment.end, events: segment.eventCount)
+        }
+        parts.observer.reach("columns written")
+        try await parts.store.seal(
+            task.day, of: task.generation, segment: record, visitCount: visits.count, taken: TakenMarks(taken),
+            under: lease)
+        parts.observer.reach("day sealed")
+    }
+
+    /// Adds up the sums of the oldest day whose are not.
+    ///
+    /// - Returns: Whether there was one.
+    private func roll(_ generation: GenerationRecord, under lease: Lease) async throws -> Bool {
+        guard let task = try await parts.store.rollingTask(of: generation.id) else { return false }
+        let buckets = try await thread.run { [parts] in
+            let calendar = SiteCalendar(zone: parts.zones.rules(named: task.zone) ?? .utc)
+            return try RollupFilling(segment: try parts.shelf.segment(task.segment.file), calendar: calendar).buckets()
+        }
+        try await parts.store.roll(
+            task.segment.day, of: generation, buckets: buckets, zone: task.zone, under: lease)
+        parts.observer.reach("day rolled up")
+        return true
+    }
+}

@@ -1,0 +1,112 @@
+import MeshStore
+
+/// The tables of reporting. A migration that has landed never changes.
+enum ReportingSchema {
+    static let fileName = "reporting.sqlite"
+    static let migrations = [Leases.migration, sites, generations] + IdempotencyKeys.migrations + [saved]
+
+    private static let sites = Migration(
+        "reporting-0001-sites",
+        sql: """
+            CREATE TABLE report_site (
+                site TEXT PRIMARY KEY,
+                zone TEXT NOT NULL,
+                domains TEXT NOT NULL,
+                live_rules INTEGER NOT NULL,
+                readers TEXT NOT NULL,
+                live INTEGER
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE report_partition (
+                partition INTEGER PRIMARY KEY,
+                next_offset INTEGER NOT NULL,
+                fresh_at INTEGER
+            ) STRICT;
+            CREATE TABLE report_revision (id INTEGER PRIMARY KEY CHECK (id = 0), revision INTEGER NOT NULL) STRICT;
+            INSERT INTO report_revision (id, revision) VALUES (0, 0);
+            """)
+
+    /// `report_reading.next_offset` is null once the generation takes what the partition's reader takes.
+    private static let generations = Migration(
+        "reporting-0002-generations",
+        sql: """
+            CREATE TABLE report_generation (
+                generation INTEGER PRIMARY KEY AUTOINCREMENT,
+                site TEXT NOT NULL,
+                version INTEGER NOT NULL,
+                made_with INTEGER NOT NULL,
+                state INTEGER NOT NULL,
+                inactivity INTEGER NOT NULL,
+                campaign TEXT NOT NULL,
+                midnight_zone TEXT,
+                lateness INTEGER NOT NULL,
+                created_at INTEGER NOT NULL,
+                retired_at INTEGER,
+                first_day INTEGER,
+                events INTEGER NOT NULL DEFAULT 0,
+                late INTEGER NOT NULL DEFAULT 0,
+                sealed_through INTEGER,
+                rolled_through INTEGER,
+                taken BLOB
+            ) STRICT;
+            CREATE INDEX report_generation_site ON report_generation (site, state);
+            CREATE TABLE report_reading (
+                generation INTEGER NOT NULL REFERENCES report_generation (generation) ON DELETE CASCADE,
+                partition INTEGER NOT NULL,
+                next_offset INTEGER,
+                newest INTEGER,
+                passed INTEGER,
+                PRIMARY KEY (generation, partition)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE report_young (
+                generation INTEGER NOT NULL REFERENCES report_generation (generation) ON DELETE CASCADE,
+                partition INTEGER NOT NULL,
+                next_offset INTEGER NOT NULL,
+                day INTEGER NOT NULL,
+                events BLOB NOT NULL,
+                PRIMARY KEY (generation, partition, next_offset, day)
+            ) STRICT;
+            CREATE INDEX report_young_day ON report_young (generation, day);
+            CREATE TABLE report_segment (
+                generation INTEGER NOT NULL REFERENCES report_generation (generation) ON DELETE CASCADE,
+                day INTEGER NOT NULL,
+                file TEXT NOT NULL,
+                first_moment INTEGER NOT NULL,
+                last_moment INTEGER NOT NULL,
+                visits INTEGER NOT NULL,
+                events INTEGER NOT NULL,
+                PRIMARY KEY (generation, day)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE report_rollup (
+                generation INTEGER NOT NULL REFERENCES report_generation (generation) ON DELETE CASCADE,
+                dimensions TEXT NOT NULL,
+                grain TEXT NOT NULL,
+                start INTEGER NOT NULL,
+                groups BLOB NOT NULL,
+                PRIMARY KEY (generation, dimensions, grain, start)
+            ) STRICT;
+            """)
+
+    private static let saved = Migration(
+        "reporting-0003-saved",
+        sql: """
+            CREATE TABLE saved_report (
+                id TEXT PRIMARY KEY,
+                site TEXT NOT NULL,
+                title TEXT NOT NULL,
+                question TEXT NOT NULL,
+                created_at INTEGER NOT NULL,
+                updated_at INTEGER NOT NULL,
+                snapshots INTEGER NOT NULL DEFAULT 0
+            ) STRICT;
+            CREATE TABLE report_snapshot (
+                report TEXT NOT NULL REFERENCES saved_report (id) ON DELETE CASCADE,
+                number INTEGER NOT NULL,
+                taken_at INTEGER NOT NULL,
+                watermark INTEGER NOT NULL,
+                exact INTEGER NOT NULL,
+                row_count INTEGER NOT NULL,
+                content BLOB NOT NULL,
+                PRIMARY KEY (report, number)
+            ) STRICT;
+            """)
+}
