@@ -115,6 +115,23 @@ struct ProcessTests {
         }
     }
 
+    @Test("What a child has started ends with it, even what is only just becoming a program, or is no longer in its group")
+    func endsSession() async throws {
+        let folder = try TemporaryDirectory()
+        try await withWatcher { watcher in
+            // `set -m` gives every job a group of its own.
+            for prelude in ["", "set -m; "] {
+                for _ in 0..<20 {
+                    let parent = try shell(prelude + "for i in 1 2 3 4 5; do sleep 1000 & done; exit 3", in: folder)
+                    #expect(try await exit(of: parent, watcher) == .exited(code: 3))
+                    try await waitUntil("the session to be gone") {
+                        ProcessTable.members(ofSession: parent.pid).isEmpty
+                    }
+                }
+            }
+        }
+    }
+
     @Test("A pid that belongs to another process by now is not taken for the old one")
     func identity() throws {
         let own = try #require(ProcessTable.reading(pid: getpid()))

@@ -35,7 +35,8 @@ package final class ExitWatcher: Sendable {
 
     /// Calls back once when the process has ended, from the watcher's thread; at once when it has already.
     ///
-    /// - Parameter isChild: Whether this process started it: then it is waited for, and its exit is known.
+    /// - Parameter isChild: Whether this process started it, as the leader of a session: then what is left of the session is
+    ///   killed, and it is waited for, so that its exit is known.
     package func watch(_ handle: ProcessHandle, isChild: Bool, _ onExit: @escaping @Sendable (ProcessExit) -> Void) {
         state.withLock { $0.watched[handle.descriptor] = Watched(handle: handle, isChild: isChild, onExit: onExit) }
         ring()
@@ -60,7 +61,27 @@ package final class ExitWatcher: Sendable {
 
     private func ended(_ descriptor: Int32) {
         guard let watched = state.withLock({ $0.watched.removeValue(forKey: descriptor) }) else { return }
-        watched.onExit(watched.isChild ? Self.reap(watched.handle.identity.pid) : .unknown)
+        guard watched.isChild else { return watched.onExit(.unknown) }
+        // As long as it has not been waited for, nobody else can have its pid, nor a session of that number.
+        Self.endSession(watched.handle.identity.pid)
+        watched.onExit(Self.reap(watched.handle.identity.pid))
+    }
+
+    /// Kills what is left of a session. Its members are told by their session and not by their environment, which cannot be
+    /// read while one becomes another program; and they are looked for until there are none, since they go on starting others.
+    private static func endSession(_ leader: Int32) {
+        // Its own group at once, so that none in it is faster than the search.
+        _ = kill(-leader, SIGKILL)
+        var killed: Set<ProcessIdentity> = []
+        while true {
+            let members = ProcessTable.members(ofSession: leader).filter { $0.pid != leader && !killed.contains($0) }
+            if members.isEmpty { return }
+            for member in members {
+                killed.insert(member)
+                // One that has gone meanwhile needs no signal.
+                try? ProcessHandle(member).signal(SIGKILL)
+            }
+        }
     }
 
     private static func reap(_ pid: Int32) -> ProcessExit {

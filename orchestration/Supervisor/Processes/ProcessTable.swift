@@ -28,6 +28,13 @@ package enum ProcessTable {
         }
     }
 
+    /// The processes of a session that have not ended, its leader among them.
+    package static func members(ofSession session: Int32) -> [ProcessIdentity] {
+        allPIDs().compactMap { pid in
+            reading(pid: pid).flatMap { $0.session == session && !$0.isZombie ? $0.identity : nil }
+        }
+    }
+
     /// The value of a variable in the environment with which a process was started.
     package static func environment(of pid: Int32, _ name: String) -> String? {
         let prefix = Array("\(name)=".utf8)

@@ -108,7 +108,8 @@ actor MeshSupervisor {
         advanceShutdown()
     }
 
-    /// What the process had started itself ends with it: its session is its own, and nobody else is in it.
+    /// What the process had started itself ends with it: its session is its own, and nobody else is in it. The watcher does so
+    /// for children; this is for an instance that was taken over, whose pid may be another's by now.
     private func endLeftovers(of instance: RunningInstance) {
         let pid = instance.process.identity.pid
         for reading in ProcessTable.processes(environment: Self.instanceVariable, instance.id.text)
