@@ -25,7 +25,8 @@ struct BodyReader<Body: Sendable>: Sendable {
             throw tooLarge
         }
         if let open = content.open {
-            try checkType(request, isEmpty: false)
+            // What follows the opening of a WebSocket has no type.
+            if !content.mediaTypes.isEmpty { try checkType(request, isEmpty: false) }
             let type = request.headers[.contentType].flatMap { MediaTypes.essence($0) } ?? ""
             return Content(bytes: ByteBuffer(), document: nil, body: open(request.body, type))
         }

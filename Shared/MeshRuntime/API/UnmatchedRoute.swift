@@ -24,7 +24,8 @@ struct UnmatchedRoute: RouterMiddleware {
 
     init(routes: [any Route]) {
         var paths: [Path] = []
-        for route in routes {
+        // A WebSocket is opened by an upgrade, which a list of methods does not tell.
+        for route in routes where route.method != .connect {
             let segments = route.template.split(separator: "/").map { $0.first == "{" ? nil : String($0) }
             let methods = route.method == .get ? ["GET", "HEAD"] : [route.method.rawValue]
             if let index = paths.firstIndex(where: { $0.segments == segments }) {
