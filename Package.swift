@@ -110,7 +110,7 @@ let package = Package(
             "Events",
             uses: [
                 "EventCollection", "EventCompression", "EventLog", "EventSchemas", "JetStreamLog", "KafkaBroker", .grdb,
-                .nioCore,
+                .nioCore, .nioPosix, .nioHTTP1, .asyncHTTPClient, .crypto,
             ],
             apart: ["Log", "JetStream", "Compression", "Schemas", "Collection", "KafkaProtocol", "Kafka"]),
         // What reports are reckoned with, apart from the service that serves them: no I/O in it.

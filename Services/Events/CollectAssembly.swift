@@ -37,7 +37,11 @@ struct CollectAssembly: Sendable {
             accepted: .accepted(partitionCount: configuration.partitions, retention: configuration.retention),
             rejected: .rejected(
                 retention: configuration.rejectedRetention, bytes: Int64(configuration.rejectedBytes)),
-            sites: directory, salts: salts, gate: gate, metrics: CollectMetrics(), logger: logger)
+            sites: directory, salts: salts, gate: gate,
+            limiter: CollectLimiter(
+                perSite: configuration.siteRate > 0 ? configuration.siteRate : nil,
+                perAddress: configuration.addressRate > 0 ? configuration.addressRate : nil),
+            metrics: CollectMetrics(), logger: logger)
     }
 
     /// Declares the operations.

@@ -18,10 +18,13 @@ package struct EventsConfiguration: MeshConfiguration {
     let retention: Duration
     let rejectedRetention: Duration
     let rejectedBytes: Int
+    let siteRate: Double
+    let addressRate: Double
     let sites: Int
     let schemas: Int
     let proxies: [AddressRange]
     let geography: String?
+    let webhooks: WebhookConfiguration
 
     // An instance that hangs is followed within this time; one that has died is followed at once.
     private static let termKey = ConfigurationKey.duration(
@@ -57,6 +60,14 @@ package struct EventsConfiguration: MeshConfiguration {
     private static let rejectedBytesKey = ConfigurationKey.integer(
         "collect.rejected.bytes", in: 64 << 20...1 << 40, default: 1 << 30,
         "What rejected events take at most, when their topic is made.")
+    // What is too much only an owner knows; without one, the log's own bounds hold.
+    private static let siteRateKey = ConfigurationKey.number(
+        "collect.site.rate", in: 0...10_000_000, default: 0,
+        "Events of a site that each instance takes in a second, ten seconds' worth at once; 0 for any number.")
+    // Behind one address there may be a whole company, or a proxy.
+    private static let addressRateKey = ConfigurationKey.number(
+        "collect.address.rate", in: 0...10_000_000, default: 0,
+        "Events from an address that each instance takes in a second, ten seconds' worth at once; 0 for any number.")
     // All are in memory, and read again after a change of one: a thousand in some 20 ms.
     private static let sitesKey = ConfigurationKey.integer(
         "sites.limit", in: 1...10_000, default: 1000, "Sites that there may be.")
@@ -72,8 +83,9 @@ package struct EventsConfiguration: MeshConfiguration {
     package static let keys: [any AnyConfigurationKey] =
         [
             termKey, patienceKey, waitingBytesKey, topicsKey, streamsKey, partitionsKey, retentionKey,
-            rejectedRetentionKey, rejectedBytesKey, sitesKey, schemasKey, proxiesKey, geographyKey,
-        ] + KafkaSettings.keys + ClusterSettings.keys
+            rejectedRetentionKey, rejectedBytesKey, siteRateKey, addressRateKey, sitesKey, schemasKey, proxiesKey,
+            geographyKey,
+        ] + KafkaSettings.keys + ClusterSettings.keys + WebhookConfiguration.keys
 
     package init(_ values: ConfigurationValues) throws(ConfigurationError) {
         term = values[Self.termKey]
@@ -87,9 +99,12 @@ package struct EventsConfiguration: MeshConfiguration {
         retention = values[Self.retentionKey]
         rejectedRetention = values[Self.rejectedRetentionKey]
         rejectedBytes = values[Self.rejectedBytesKey]
+        siteRate = values[Self.siteRateKey]
+        addressRate = values[Self.addressRateKey]
         sites = values[Self.sitesKey]
         schemas = values[Self.schemasKey]
         geography = values[Self.geographyKey]
+        webhooks = try WebhookConfiguration(values)
         var faults: [String] = []
         proxies = values[Self.proxiesKey].compactMap { text in
             let range = AddressRange(text)

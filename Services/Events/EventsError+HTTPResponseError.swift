@@ -33,6 +33,11 @@ extension EventsError: ProblemConvertible {
         case .incompatibleSchema(let differences): Self.incompatible(differences)
         case .tooManySchemas(let limit):
             .conflict("There are \(limit) types with schemas, the most there may be.", code: "too_many_schemas")
+        case .webhookNotFound: .notFound("The topic has no such webhook.", code: "webhook_not_found")
+        case .tooManyWebhooks(let limit):
+            .conflict(
+                "All webhooks together deliver \(limit) partitions at most (webhooks.lanes).", code: "too_many_webhooks"
+            )
         case .contended: .unavailable("Others are changing this at the same time; try again.", code: "contended")
         case .damagedRow: .internalError("What is kept of this cannot be read; the log of the service tells more.")
         }
@@ -43,7 +48,7 @@ extension EventsError: ProblemConvertible {
         case .tooManyStreams, .contended: [.retryAfter: "1"]
         case .invalidTopicName, .tooManyTopics, .unknownFormat, .invalid, .groupNotFound, .unknownMember, .groupFull,
             .notAssigned, .siteNotFound, .siteExists, .siteNameTaken, .tooManySites, .rulesNotFound, .schemaNotFound,
-            .incompatibleSchema, .tooManySchemas, .damagedRow:
+            .incompatibleSchema, .tooManySchemas, .webhookNotFound, .tooManyWebhooks, .damagedRow:
             [:]
         }
     }

@@ -37,6 +37,10 @@ enum EventsError: Error, Equatable {
     case incompatibleSchema([FieldError])
     /// There are as many types with schemas as there may be.
     case tooManySchemas(limit: Int)
+    /// The topic has no webhook of this name.
+    case webhookNotFound(String)
+    /// All webhooks together deliver as many partitions as they may.
+    case tooManyWebhooks(limit: Int)
     /// Others kept changing it at the same time.
     case contended
     /// A row of the store cannot be read.

@@ -23,6 +23,7 @@ package struct EventsService: MeshService {
     private let meter: LagMeter
     let kafka: KafkaDoor?
     private let salts: SaltKeeper
+    private let webhooks: WebhookAssembly
 
     /// Opens the log and declares the routes.
     ///
@@ -65,16 +66,20 @@ package struct EventsService: MeshService {
         idempotency = keys
         sweeper = IdempotencySweeper(keys: keys, pauses: pauses, logger: logger)
         meter = LagMeter(log: served, pauses: pauses, logger: logger)
-        kafka = KafkaDoor(
-            configuration.kafka, topicLimit: configuration.topics, store: BrokerStore(store: file), log: served,
-            group: group, logger: logger)
-        checks = [HealthCheck("store") { [file] in try await file.proveWritable() }]
-        let cursors = Cursors(secret: try SecretFile(path: "\(dataDirectory)/events.cursors").load())
-        var api = API(title: "Events", version: "1")
-        TopicRoutes(log: log, cursors: cursors, limit: configuration.topics).add(to: &api)
         let collection = try CollectAssembly(
             configuration, store: file, log: log, clock: clock, pauses: pauses, logger: logger)
         salts = collection.salts
+        kafka = KafkaDoor(
+            configuration.kafka, topicLimit: configuration.topics, store: BrokerStore(store: file), log: served,
+            gate: collection.gate, group: group, logger: logger)
+        checks = [HealthCheck("store") { [file] in try await file.proveWritable() }]
+        let cursors = Cursors(secret: try SecretFile(path: "\(dataDirectory)/events.cursors").load())
+        var api = API(title: "Events", version: "1")
+        webhooks = WebhookAssembly(
+            configuration.webhooks, store: file, log: log, served: served, drain: drain, group: group, clock: clock,
+            pauses: pauses, logger: logger)
+        webhooks.add(to: &api, cursors: cursors)
+        TopicRoutes(log: log, webhooks: webhooks.store, cursors: cursors, limit: configuration.topics).add(to: &api)
         PublishRoutes(log: log, publisher: RecordPublisher(instance: instance, logger: logger), gate: collection.gate)
             .add(to: &api)
         RecordRoutes(log: log, drain: drain, seats: StreamSeats(limit: configuration.streams)).add(to: &api)
@@ -114,6 +119,7 @@ package struct EventsService: MeshService {
             group.addTask { try await sweeper.run() }
             group.addTask { try await meter.run() }
             group.addTask { try await salts.run() }
+            group.addTask { try await webhooks.run() }
             try await group.waitForAll()
         }
     }

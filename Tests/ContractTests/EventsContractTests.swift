@@ -48,7 +48,7 @@ struct EventsContractTests {
                         ConsumedRecord(offset: 10, timestamp: moment, key: "k", value: ["n": 1], headers: [field]),
                         ConsumedRecord(offset: 14, timestamp: moment, keyBase64: "/w==", valueBase64: "AAE="),
                     ], nextOffset: 15, earliestOffset: 10, highWatermark: 42, damage: [damage])),
-        ] + collecting(at: moment)
+        ] + collecting(at: moment) + webhooks(at: moment)
     }()
 
     private static func collecting(at moment: Timestamp) -> [AgreedMessage] {
@@ -83,6 +83,44 @@ struct EventsContractTests {
             AgreedMessage("SchemaCheck", SchemaCheck(differences: [difference])),
             AgreedMessage("ReplayRejected", ReplayRejected(offset: 1, limit: 10, reason: "schema")),
             AgreedMessage("ReplayReport", ReplayReport(nextOffset: 11, isComplete: true)),
+        ]
+    }
+
+    private static func webhooks(at moment: Timestamp) -> [AgreedMessage] {
+        let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+        var put = PutWebhook(url: "https://billing.example/hooks")
+        put.types = ["order.*"]
+        put.secret = secret
+        put.from = .earliest
+        put.attempts = 5
+        put.timeoutSeconds = 10
+        put.isPaused = false
+        var webhook = EventWebhook(
+            topic: "orders", name: "billing", url: put.url, state: .failing, createdAt: moment, updatedAt: moment)
+        webhook.types = ["order.*"]
+        webhook.secret = secret
+        webhook.secretsRetireAt = [moment]
+        webhook.lastDeliveredAt = moment
+        webhook.lastError = "It answered 500."
+        webhook.lastErrorAt = moment
+        webhook.failingSince = moment
+        webhook.nextAttemptAt = moment
+        webhook.lag = 3
+        webhook.replaying = 0
+        webhook.partitions = [
+            WebhookProgress(partition: 0, nextOffset: 42, lag: 3, attempts: 2, nextAttemptAt: moment)
+        ]
+        return [
+            AgreedMessage("PutWebhook", put), AgreedMessage("EventWebhook", webhook),
+            AgreedMessage("EventWebhookList", EventWebhookList(items: [webhook], nextCursor: "AAECAwQ")),
+            AgreedMessage("RotateWebhookSecret", RotateWebhookSecret(secret: secret, overlapSeconds: 3600)),
+            AgreedMessage("WebhookSecretAnswer", WebhookSecretAnswer(secret: secret, secretsRetireAt: [moment])),
+            AgreedMessage("SeekWebhook", SeekWebhook(from: .latest, time: moment)),
+            AgreedMessage(
+                "WebhookTestReport",
+                WebhookTestReport(
+                    id: "msg_tst_1", isDelivered: false, status: 500, error: "It answered 500.",
+                    durationMilliseconds: 12)),
         ]
     }
 

@@ -1,6 +1,8 @@
 import EventLog
+import HTTPTypes
 import KafkaBroker
 import KafkaProtocol
+import MeshCore
 import MeshTestKit
 import NIOCore
 import NIOPosix
@@ -42,6 +44,37 @@ struct KafkaDoorTests {
         // Its number is not given to another.
         #expect(next == 2)
         try await EventsMachine.with { machine in #expect(machine[0].service.kafka == nil) }
+    }
+
+    @Test("A producer's batch is refused that does not fit the schema of its events' type, as it is over HTTP")
+    func schemas() async throws {
+        try await EventsMachine.with(settings: ["kafka.port": "0"]) { machine in
+            try await machine[0].create("orders")
+            let registered = try await machine[0].send(
+                .post, "/v1/schemas/order.paid/versions",
+                #"{"schema": {"type": "object", "required": ["total"], "properties": {"total": {"type": "integer"}}}}"#)
+            #expect(registered.status == 201, "\(registered)")
+            let store = try #require(machine[0].service.kafka?.store)
+            try await waitUntil("it takes clients", state: { "none" }) { try store.brokers().count == 1 }
+            let port = try #require(try store.brokers().first?.port)
+            func produce(_ values: String..., type: String) async throws -> ProduceResponse.Topic.Partition {
+                let records = values.map {
+                    LogRecord(value: ArraySlice($0.utf8), headers: [RecordHeader("ce_type", type)])
+                }
+                let batch = RecordBatch(records, stamp: nil, now: Timestamp(milliseconds: 1_700_000_000_000))
+                let partition = ProduceRequest.Topic.Partition(index: 0, records: batch.bytes)
+                let request = ProduceRequest(
+                    acks: -1, timeout: .seconds(10), topics: [.init(name: "orders", partitions: [partition])])
+                return try await ask(request, at: port).topics[0].partitions[0]
+            }
+            let refused = try await produce(
+                #"{"total": 1}"#, #"{"total": "1"}"#, "{}", "no JSON", type: "order.paid")
+            #expect(refused.error == .invalidRecord && refused.recordErrors.map(\.batchIndex) == [1, 2, 3])
+            #expect(refused.recordErrors.allSatisfy { $0.message?.isEmpty == false })
+            #expect(try await produce(#"{"total": 1}"#, type: "order.paid").error == .none)
+            #expect(try await produce("no JSON", type: "order.seen").error == .none)
+            #expect(try await machine[0].all("orders").count == 2)
+        }
     }
 
     /// Sends one request on a connection of its own.

@@ -11,7 +11,7 @@ struct DeskTrial: Sendable {
     let desk: RequestDesk
     let coordinator: GroupCoordinator
 
-    init(_ change: (inout KafkaConfiguration) -> Void = { _ in }) {
+    init(inspector: (any RecordInspector)? = nil, _ change: (inout KafkaConfiguration) -> Void = { _ in }) {
         var configuration = KafkaConfiguration()
         configuration.firstRebalanceDelay = .milliseconds(20)
         change(&configuration)
@@ -19,8 +19,8 @@ struct DeskTrial: Sendable {
         coordinator = GroupCoordinator(configuration, log: log, logger: logger, now: { MonotonicInstant.now() })
         desk = RequestDesk(
             configuration: configuration, log: log, coordinator: coordinator, directory: SingleBroker(),
-            own: BrokerAddress(id: 1, instance: "here", host: "localhost", port: 9092), logger: logger,
-            now: { MonotonicInstant.now() })
+            own: BrokerAddress(id: 1, instance: "here", host: "localhost", port: 9092),
+            inspector: inspector, logger: logger, now: { MonotonicInstant.now() })
     }
 
     /// Asks in the newest version, or in another.

@@ -59,6 +59,32 @@ struct RecordsTests {
         #expect(try await trial.fetch("t").highWatermark == 0)
     }
 
+    @Test("A batch with records that are refused is not appended, and the answer names them", arguments: [7, 8, 10])
+    func refused(version: Int16) async throws {
+        /// Refuses the value `no`.
+        struct Doorkeeper: RecordInspector {
+            func isNeeded() -> Bool { true }
+            func fault(in record: StoredRecord) -> String? {
+                record.value.map { $0.elementsEqual("no".utf8) } == true ? "says no" : nil
+            }
+        }
+        let trial = DeskTrial(inspector: Doorkeeper())
+        try await trial.create("t")
+        let batch = DeskTrial.batch("yes", "no", "yes", "no").bytes
+        for bytes in [batch, Self.compressed(DeskTrial.batch("yes", "no", "yes", "no"), .gzip)[...]] {
+            let answer = try await trial.produce(bytes, to: "t", version: version)
+            #expect(answer.error == .invalidRecord && answer.baseOffset == -1)
+            let told: [Int32] = version >= 8 ? [1, 3] : []
+            #expect(answer.recordErrors.map(\.batchIndex) == told)
+            #expect(answer.recordErrors.allSatisfy { $0.message == "says no" })
+            #expect((answer.errorMessage == nil) == (version < 8))
+        }
+        // What is no batch is told as before.
+        #expect(try await trial.produce(batch.dropLast(), to: "t", version: version).error == .corruptMessage)
+        #expect(try await trial.produce(DeskTrial.batch("yes").bytes, to: "t", version: version).error == .none)
+        #expect(try await trial.fetch("t").highWatermark == 1)
+    }
+
     @Test("A batch at an impossible offset does no harm")
     func offsets() async throws {
         try await trial.create("t")

@@ -14,14 +14,17 @@ struct KafkaDoor: Sendable {
     private let topicLimit: Int
     let store: BrokerStore
     private let log: any ServedLog
+    private let gate: SchemaGate
     private let group: any EventLoopGroup
     private let logger: Logger
 
-    /// - Parameter topicLimit: How many topics there may be.
+    /// - Parameters:
+    ///   - topicLimit: How many topics there may be.
+    ///   - gate: Checks records by the schemas of their types.
     /// - Returns: nil when clients of Kafka are not taken.
     init?(
-        _ settings: KafkaSettings, topicLimit: Int, store: BrokerStore, log: any ServedLog, group: any EventLoopGroup,
-        logger: Logger
+        _ settings: KafkaSettings, topicLimit: Int, store: BrokerStore, log: any ServedLog, gate: SchemaGate,
+        group: any EventLoopGroup, logger: Logger
     ) {
         guard let port = settings.port else { return nil }
         self.settings = settings
@@ -29,6 +32,7 @@ struct KafkaDoor: Sendable {
         self.topicLimit = topicLimit
         self.store = store
         self.log = log
+        self.gate = gate
         self.group = group
         self.logger = logger
     }
@@ -57,7 +61,8 @@ struct KafkaDoor: Sendable {
         configuration.topicLimit = topicLimit
         configuration.nodeID = try await store.enroll(log.instance, among: try log.living())
         return KafkaBroker(
-            configuration, log: log, directory: LivingBrokers(store: store, log: log), group: group, logger: logger
+            configuration, log: log, directory: LivingBrokers(store: store, log: log),
+            inspector: SchemaInspector(gate: gate), group: group, logger: logger
         ) { [store, logger] own in
             try await store.announce(own)
             logger.info("Takes clients of Kafka", metadata: ["kafka.node": "\(own.id)", "kafka.port": "\(own.port)"])

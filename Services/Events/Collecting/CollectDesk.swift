@@ -13,6 +13,7 @@ struct CollectDesk: Sendable {
     let sites: SharedSnapshot<SiteDirectory>
     let salts: SaltKeeper
     let gate: SchemaGate
+    let limiter: CollectLimiter
     let metrics: CollectMetrics
     let logger: Logger
 
@@ -25,9 +26,17 @@ struct CollectDesk: Sendable {
         let collector = EventCollector(sites: try sites.value())
         let salts = try await salts.salts(at: request.receivedAt)
         guard let intake = collector.read(request, salts: salts) else { return nil }
+        let accepted = intake.accepted
+        let bySite = accepted.reduce(into: [String: Int]()) { $0[$1.site, default: 0] += 1 }
+        if let pause = limiter.refuse(
+            from: request.address, events: bySite, count: intake.items.count, at: .now())
+        {
+            metrics.countLimited(max(1, intake.items.count))
+            return intake.limited(for: pause)
+        }
         let log = log.bounded(by: deadline)
         var checked = try CheckedIntake(intake, by: gate)
-        var results = try await topics.append(checked.records, to: accepted, through: log)[...]
+        var results = try await topics.append(checked.records, to: self.accepted, through: log)[...]
         let outcomes = checked.outcomes(&results)
         report(outcomes)
         try await keep(checked.letters, in: log)

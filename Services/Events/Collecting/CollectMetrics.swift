@@ -8,10 +8,14 @@ struct CollectMetrics: Sendable {
     private let rejected = Self.counter("rejected")
     private let dropped = Self.counter("dropped")
     private let unavailable = Self.counter("unavailable")
+    private let limited = Self.counter("limited")
 
     private static func counter(_ outcome: String) -> Counter {
         Counter(label: "events_collected", dimensions: [("outcome", outcome)])
     }
+
+    /// Counts events that were refused because too many come.
+    func countLimited(_ count: Int) { limited.increment(by: count) }
 
     /// Counts a request's events.
     ///

@@ -25,13 +25,26 @@ final class SchemaGate: Sendable {
     ///
     /// - Throws: `StoreError` when the schemas cannot be read, ``EventsError/damagedRow(_:)``.
     func checked(_ draft: RecordDraft) throws -> RecordDraft {
-        guard case .success(let record) = draft, let type = record.headers.text(of: EventHeaderName.type) else {
-            return draft
-        }
-        let named = record.headers.text(of: EventHeaderName.dataSchema)
-        guard let schema = try schema(of: type, named: named) else { return draft }
-        let errors = try faults(in: record.value, schema)
+        guard case .success(let record) = draft else { return draft }
+        let errors = try faults(in: record.value, headers: record.headers)
         return errors.isEmpty ? draft : .failure(RecordRejection(errors))
+    }
+
+    /// Whether no type has a schema.
+    ///
+    /// - Throws: As ``checked(_:)``.
+    var isEmpty: Bool {
+        get throws { try catalogue.value().isEmpty }
+    }
+
+    /// What is wrong with the data of a record, by the schema of its event's type; nothing when it has none.
+    ///
+    /// - Throws: As ``checked(_:)``.
+    func faults(in value: ArraySlice<UInt8>?, headers: [RecordHeader]) throws -> [FieldError] {
+        guard let type = headers.text(of: EventHeaderName.type),
+            let schema = try schema(of: type, named: headers.text(of: EventHeaderName.dataSchema))
+        else { return [] }
+        return try faults(in: value, schema)
     }
 
     /// Why a tracker's event does not fit the schemas of its name; nil when it does.

@@ -14,20 +14,24 @@ package struct KafkaBroker: Sendable {
     private let configuration: KafkaConfiguration
     private let log: any EventLog
     private let directory: any BrokerDirectory
+    private let inspector: (any RecordInspector)?
     private let group: any EventLoopGroup
     private let logger: Logger
     private let onListening: @Sendable (BrokerAddress) async throws -> Void
 
     /// - Parameters:
     ///   - directory: Knows the other brokers of the cluster.
+    ///   - inspector: Says which records are refused; nil to take all that are well formed.
     ///   - onListening: Is told where this one can be reached, once it can.
     package init(
         _ configuration: KafkaConfiguration, log: any EventLog, directory: any BrokerDirectory = SingleBroker(),
-        group: any EventLoopGroup, logger: Logger, onListening: @escaping @Sendable (BrokerAddress) async throws -> Void
+        inspector: (any RecordInspector)? = nil, group: any EventLoopGroup, logger: Logger,
+        onListening: @escaping @Sendable (BrokerAddress) async throws -> Void
     ) {
         self.configuration = configuration
         self.log = log
         self.directory = directory
+        self.inspector = inspector
         self.group = group
         self.logger = logger
         self.onListening = onListening
@@ -45,7 +49,7 @@ package struct KafkaBroker: Sendable {
         let coordinator = GroupCoordinator(configuration, log: log, logger: logger, now: { MonotonicInstant.now() })
         let desk = RequestDesk(
             configuration: configuration, log: log, coordinator: coordinator, directory: directory, own: own,
-            logger: logger, now: { MonotonicInstant.now() })
+            inspector: inspector, logger: logger, now: { MonotonicInstant.now() })
         try await onListening(own)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { await coordinator.run() }

@@ -26,7 +26,10 @@ struct CollectRoutes: Sendable {
             .unspecified(status: .accepted, "Taken, as the tracker's protocol has it."),
             .unspecified(status: .noContent, "Taken; the protocol has nothing to say."),
         ]
-        + [.badRequest, .unauthorized, .forbidden, .contentTooLarge, .unsupportedMediaType, .serviceUnavailable].map {
+        + [
+            .badRequest, .unauthorized, .forbidden, .contentTooLarge, .unsupportedMediaType, .tooManyRequests,
+            .serviceUnavailable,
+        ].map {
             .unspecified(status: $0, "Refused, as the tracker's protocol has it.")
         }
 

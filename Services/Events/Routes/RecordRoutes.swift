@@ -34,10 +34,18 @@ struct RecordRoutes: Sendable {
     ]
 
     func add(to api: inout API) {
+        addReading(to: &api)
+        addListening(to: &api)
+    }
+
+    private static let path = "/v1/topics/{topic}/partitions/{partition}/records"
+
+    private func addReading(to api: inout API) {
         api.on(
-            .get, "/v1/topics/{topic}/partitions/{partition}/records",
+            .get, Self.path,
             Operation(
-                id: "readRecords", summary: "Records of a partition: a page, or with Accept an event stream",
+                id: "readRecords",
+                summary: "Records of a partition: a page, with Accept an event stream, with Upgrade a WebSocket",
                 tag: TopicRoutes.tag, access: EventsAccess.topics, parameters: Self.parameters,
                 responses: [
                     .ok(RecordPage.self, "A page."),
@@ -57,6 +65,20 @@ struct RecordRoutes: Sendable {
             let seat = try seats.take()
             let offset = try await start(input, source, partition)
             return try await stream(RecordStream(source, partition, from: offset, seat: seat))
+        }
+    }
+
+    private func addListening(to api: inout API) {
+        api.onWebSocket(
+            Self.path, id: "listenToRecords", summary: "Records of a partition over a WebSocket", tag: TopicRoutes.tag,
+            access: EventsAccess.topics, parameters: Self.parameters
+        ) { input, context in
+            let source = RecordSource(log: log.bounded(by: context.deadline), drain: drain)
+            let partition = try input.place()
+            let seat = try seats.take()
+            let offset = try await start(input, source, partition)
+            _ = try await source.page(of: partition, from: offset, limit: 1, wait: .zero)
+            return SocketTalk(stream: RecordStream(source, partition, from: offset, seat: seat)).run
         }
     }
 
@@ -88,8 +110,8 @@ struct RecordRoutes: Sendable {
     }
 
     /// Where a stream begins: after the last event that its reader has had, if it says so.
-    private func start(
-        _ input: OperationInput<NoContent>, _ source: RecordSource, _ partition: TopicPartition
+    private func start<Body>(
+        _ input: OperationInput<Body>, _ source: RecordSource, _ partition: TopicPartition
     ) async throws -> Int64 {
         if let last = input.integer(Self.lastEventID) { return Int64(last) + 1 }
         return try await source.start(try Self.start(input), of: partition)
@@ -102,12 +124,14 @@ struct RecordRoutes: Sendable {
         return .stream(mediaType: Self.streamType, headers: [.cacheControl: "no-store"]) { writer in
             var stream = stream
             try await writer.write(ByteBuffer(bytes: ServerSentEvent.keepAlive))
-            while let part = try await stream.next() { try await writer.write(ByteBuffer(bytes: part)) }
+            while let page = try await stream.next(within: RecordStream.silence) {
+                try await writer.write(ByteBuffer(bytes: ServerSentEvent.part(of: page)))
+            }
             try await writer.finish(nil)
         }
     }
 
-    private static func start(_ input: OperationInput<NoContent>) throws(EventsError) -> ReadStart {
+    private static func start<Body>(_ input: OperationInput<Body>) throws(EventsError) -> ReadStart {
         let offset = input.integer("offset")
         let time = input.timestamp("time")
         switch (offset, time) {

@@ -7,6 +7,7 @@ import MeshRuntime
 /// Topics over HTTP.
 struct TopicRoutes: Sendable {
     let log: SharedLog
+    let webhooks: WebhookStore
     let cursors: Cursors
     let limit: Int
 
@@ -91,10 +92,12 @@ struct TopicRoutes: Sendable {
         api.on(
             .delete, "/v1/topics/{topic}",
             Operation(
-                id: "deleteTopic", summary: "Remove a topic with its records", tag: Self.tag, access: Self.access,
+                id: "deleteTopic", summary: "Remove a topic with its records and webhooks", tag: Self.tag,
+                access: Self.access,
                 parameters: [Self.topic], responses: [.noContent("Its records are gone.")])
-        ) { [log] input, _ in
+        ) { [log, webhooks] input, _ in
             try await log.deleteTopic(try input.topic())
+            try await webhooks.deleteAll(of: try input.topic())
             return .empty()
         }
     }

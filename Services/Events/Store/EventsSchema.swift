@@ -1,8 +1,8 @@
 import EventLog
 import MeshStore
 
-/// The tables of events: those of the log, the answers of requests with a key, the members of groups, the brokers of Kafka, and
-/// what is collected by which rules. A migration that has landed never changes.
+/// The tables of events: those of the log, the answers of requests with a key, the members of groups, the brokers of Kafka,
+/// what is collected by which rules, and webhooks with the leases of who delivers them. A migration that has landed never changes.
 enum EventsSchema {
     /// The store's file within the data directory.
     static let fileName = "events.sqlite"
@@ -10,6 +10,7 @@ enum EventsSchema {
     static let migrations =
         EventLogSchema.migrations + IdempotencyKeys.migrations + [
             GroupStore.migration, SnapshotRevision.migration, SiteStore.migration, SchemaStore.migration,
-            SaltStore.migration, ReplayStore.migration, BrokerStore.migration,
+            SaltStore.migration, ReplayStore.migration, BrokerStore.migration, Leases.migration,
+            WebhookStore.migration,
         ]
 }

@@ -1,10 +1,19 @@
 import Glibc
+import NIOPosix
 
 /// Asks the system's resolver.
-enum AddressLookup {
-    enum Failure: Error {
+package enum AddressLookup {
+    /// Why a name has no addresses.
+    package enum Failure: Error {
         /// The code of `getaddrinfo`.
         case notResolved(code: Int32)
+    }
+
+    /// All addresses of a name, as numbers, in the order in which the system would try them.
+    ///
+    /// - Throws: ``Failure``.
+    package static func resolve(_ host: String) async throws -> [String] {
+        try await NIOThreadPool.singleton.runIfActive { try addresses(of: host) }
     }
 
     /// All addresses of a name, as numbers. It blocks, so it is called on a thread that may.

@@ -1,5 +1,3 @@
-import NIOPosix
-
 /// Endpoints from DNS, as Kubernetes' headless services have them: every address of a name is an instance.
 ///
 /// The system's resolver tells no time to live, so names are asked at an interval. A name that cannot be resolved keeps
@@ -26,7 +24,7 @@ package final class DNSEndpointSource: EndpointSource {
     ///   - interval: How often they are asked: 5 s, as often as Kubernetes' DNS forgets.
     package convenience init(_ names: [String: Name], interval: Duration = .seconds(5)) {
         self.init(names, interval: interval) { name in
-            try await NIOThreadPool.singleton.runIfActive { try AddressLookup.addresses(of: name.host) }
+            try await AddressLookup.resolve(name.host)
         }
     }
 

@@ -90,6 +90,23 @@ package struct Intake: Sendable {
         return answer
     }
 
+    /// The answer of the protocol when too much comes and nothing is taken.
+    ///
+    /// - Parameter pause: When it may be sent again.
+    package func limited(for pause: Duration) -> CollectAnswer {
+        let events = items.compactMap { item -> Verdict? in
+            switch item {
+            case .accepted(let event): .unavailable(event)
+            case .rejected(let rejection): .rejected(rejection)
+            case .dropped(let reason): .dropped(reason)
+            }
+        }
+        var answer = form.limited(events)
+        answer.headers.add("retry-after", String(max(1, Int(pause.components.seconds) + 1)))
+        CrossOrigin.allow(request, in: &answer)
+        return answer
+    }
+
     private func verdicts(_ outcomes: [AppendOutcome]) -> [Verdict] {
         var rest = outcomes[...]
         let verdicts = items.map { item -> Verdict in

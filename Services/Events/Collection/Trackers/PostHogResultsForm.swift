@@ -30,6 +30,9 @@ struct PostHogResultsForm: AnswerForm {
         return CollectAnswer(status: 200, json: ["results": .object(results)])
     }
 
+    /// This endpoint's clients send nothing again after a 429, but what is told to be sent again.
+    func limited(_ verdicts: [Verdict]) -> CollectAnswer { answer(verdicts) }
+
     func refusal(_ rejection: Rejection) -> CollectAnswer {
         var answer = PostHogForm().refusal(rejection)
         if rejection.field == "authorization" { answer.status = 401 }

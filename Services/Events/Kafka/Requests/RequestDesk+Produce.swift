@@ -57,6 +57,12 @@ extension RequestDesk {
                 return answer
             }
             let batch = try checked(partition.records ?? [], version: version)
+            answer.recordErrors = try faults(in: batch)
+            guard answer.recordErrors.isEmpty else {
+                answer.error = .invalidRecord
+                answer.errorMessage = "\(answer.recordErrors.count) of the batch's records do not fit their schemas"
+                return answer
+            }
             let receipt = try await log.append(batch, to: TopicPartition(name, Int(partition.index)))
             answer.baseOffset = receipt.baseOffset
             answer.logStartOffset = receipt.earliestOffset
@@ -85,6 +91,24 @@ extension RequestDesk {
         let found = try batch.records(expandedBy: compression)
         guard zip(0..., found).allSatisfy({ $1.offset == header.baseOffset + $0 }) else { throw .count }
         return batch
+    }
+
+    /// Which records of a batch are refused, and why: the batch is appended whole or not at all, as Kafka's brokers do it
+    /// (KIP-467).
+    private func faults(
+        in batch: RecordBatch
+    ) throws -> [ProduceResponse.Topic.Partition.RecordError] {
+        // What cannot be opened is refused by the log, with its reason.
+        guard let inspector, try inspector.isNeeded(), let records = try? batch.records(expandedBy: compression) else {
+            return []
+        }
+        var faults: [ProduceResponse.Topic.Partition.RecordError] = []
+        for (place, record) in records.enumerated() {
+            if let fault = try inspector.fault(in: record) {
+                faults.append(.init(batchIndex: Int32(place), message: fault))
+            }
+        }
+        return faults
     }
 
     /// Gives a producer an identity. One that asks to go on with its own gets a new one, as from Kafka.

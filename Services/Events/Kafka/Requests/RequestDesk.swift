@@ -11,6 +11,8 @@ struct RequestDesk: Sendable {
     let coordinator: GroupCoordinator
     let directory: any BrokerDirectory
     let own: BrokerAddress
+    /// nil where every record that is well formed is taken.
+    let inspector: (any RecordInspector)?
     let logger: Logger
     let now: @Sendable () -> MonotonicInstant
     let compression = SystemCompression()
