@@ -9,7 +9,7 @@
 //     MeshRuntime → MeshTransport, MeshStore, MeshCore     MeshTransport → MeshCore     MeshStore → MeshCore
 //     JSONata → MeshCore, for who evaluates its expressions; StatesLanguage → JSONata, MeshCore
 //     EventSchemas → MeshCore, for who validates events
-//     MeshDocuments stands alone, for who writes documents
+//     MeshTables stands alone, for who writes files of tables; MeshDocuments → MeshTables, for who writes documents
 
 import PackageDescription
 
@@ -25,6 +25,7 @@ let package = Package(
         .executable(name: "events", targets: ["EventsMain"]),
         .executable(name: "reporting", targets: ["ReportingMain"]),
         .executable(name: "orrery", targets: ["SupervisorMain"]),
+        .executable(name: "processor", targets: ["ReportProcessingProgram"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -70,7 +71,8 @@ let package = Package(
             ["CProcess"] + mesh.without("MeshRuntime") + nio + kit
                 + [.configuration, .yams, .crypto, .signals]),
         shared("JSONata", ["MeshCore", .crypto]),
-        shared("MeshDocuments", ["CPango", "CZip"]),
+        shared("MeshTables", []),
+        shared("MeshDocuments", ["CPango", "CZip", "MeshTables"]),
         shared("FunctionRuntime", ["MeshCore"]),
         shared("MeshTestKit", ["MeshCore", "MeshTransport", "MeshStore"] + nio + [.httpTypes, .logging]),
 
@@ -115,18 +117,29 @@ let package = Package(
             apart: ["Log", "JetStream", "Compression", "Schemas", "Collection", "KafkaProtocol", "Kafka"]),
         // What reports are reckoned with, apart from the service that serves them: no I/O in it.
         part("ReportAnalysis", at: "Services/Reporting/Analysis", uses: ["MeshCore", .collections]),
+        // From what was collected to what they count, by a site's rules; and the program that does it past one machine,
+        // with nothing in it that needs a mesh.
+        part(
+            "ReportIntake", at: "Services/Reporting/Intake",
+            uses: ["ReportAnalysis", "EventCollection", "MeshCore", .crypto]),
+        program(
+            "ReportProcessing", at: "Services/Reporting/Processing",
+            uses: ["ReportIntake", "ReportAnalysis", "EventCollection", "MeshCore", .argumentParser]),
         // The pages that show them, taken into the program as they are written.
         part("ReportDashboard", at: "Services/Reporting/Dashboard", uses: [.crypto], embeds: "Pages"),
         service(
             "Reporting", calls: "Events",
             uses: [
-                "ReportAnalysis", "ReportDashboard", "EventCollection", "EventCompression", "EventLog", "MeshDocuments",
-                .grdb, .nioCore, .crypto, .mustache,
+                "ReportAnalysis", "ReportIntake", "ReportDashboard", "EventCollection", "EventCompression", "EventLog",
+                "MeshDocuments", "MeshTables", .grdb, .nioCore, .crypto, .mustache,
             ],
-            apart: ["Analysis", "Dashboard"]),
+            apart: ["Analysis", "Dashboard", "Intake", "Processing"]),
         component(
             "Supervisor", at: "orchestration/Supervisor",
-            uses: ["CProcess", "IdentityAPI", "JSONata", "StatesLanguage", "EventSchemas"] + nio + [
+            uses: [
+                "CProcess", "IdentityAPI", "EventsAPI", "JSONata", "StatesLanguage", "EventSchemas", "EventCollection",
+                "MeshTables",
+            ] + nio + [
                 .unixSignals, .grdb, .yams, .x509, .asn1, .crypto, .argumentParser,
             ]),
 
@@ -140,7 +153,7 @@ let package = Package(
             uses: ["MeshCore", "MeshStore", .logging, "EventLogConformance", "LogCrashWriter"]),
         // What every implementation of the log promises, proved once for all of them.
         part("EventLogConformance", at: "Tests/Support/EventLogConformance", uses: ["EventLog", "MeshCore"]),
-        tests(of: "MeshDocuments", uses: ["MeshCore"], beside: ["Scripts"]),
+        tests(of: "MeshDocuments", uses: ["MeshCore", "MeshTables"], beside: ["Scripts"]),
         tests(of: "JSONata", uses: ["MeshCore"]),
         tests(of: "StatesLanguage", uses: ["MeshCore"]),
         tests(
@@ -156,6 +169,12 @@ let package = Package(
         tests(of: "ReportAnalysis", uses: ["MeshCore", "ReportReference"]),
         // Reports by straight loops, and traffic to hold them against: for the tests of the analysis and of the service.
         part("ReportReference", at: "Tests/Support/ReportReference", uses: ["ReportAnalysis", "MeshCore"]),
+        tests(
+            of: "ReportProcessing",
+            uses: [
+                "ReportProcessingProgram", "ReportReference", "ReportIntake", "ReportAnalysis", "EventCollection",
+                "MeshCore",
+            ]),
         tests(
             of: "MeshRuntime", uses: mesh.without("MeshRuntime") + nio + kit + [.jwt, .crypto], beside: ["Scripts"]),
         tests(of: "Gateway", uses: mesh + nio + kit),
@@ -190,12 +209,16 @@ let package = Package(
         tests(
             of: "Reporting",
             uses: mesh + kit + [
-                "ReportingAPI", "ReportAnalysis", "ReportDashboard", "ReportReference", "Events", "EventCollection",
+                "ReportingAPI", "ReportAnalysis", "ReportIntake", "ReportDashboard", "ReportReference", "Events",
+                "EventCollection",
                 "EventsAPI", "ReportCrasher",
                 .nioCore, .nioPosix,
             ], beside: ["Scripts"]),
         tests(
-            of: "Supervisor", uses: mesh + nio + kit + [.grdb, .yams, .x509, .asn1, .crypto], beside: ["Scripts"]),
+            of: "Supervisor",
+            uses: mesh + nio + kit + [
+                "EventCollection", "EventsAPI", "MeshTables", .grdb, .yams, .x509, .asn1, .crypto, .argumentParser,
+            ], beside: ["Scripts"]),
         tests(
             of: "Contract",
             uses: mesh + ["CatalogAPI", "EventsAPI", "IdentityAPI", "OrchestratorAPI", "OrdersAPI", "ReportingAPI"],
@@ -290,6 +313,16 @@ func component(
             swiftSettings: settings),
         .executableTarget(
             name: "\(name)Main", dependencies: [.init(stringLiteral: name), "MeshRuntime"], path: "\(path)/Main",
+            swiftSettings: settings),
+    ]
+}
+
+/// A program that goes where the mesh does not: its library, and its executable in Main/, with no more in it than it uses.
+func program(_ name: String, at path: String, uses: [Target.Dependency]) -> [Target] {
+    [
+        .target(name: name, dependencies: uses, path: path, exclude: ["Main"], swiftSettings: settings),
+        .executableTarget(
+            name: "\(name)Program", dependencies: [.init(stringLiteral: name)], path: "\(path)/Main",
             swiftSettings: settings),
     ]
 }

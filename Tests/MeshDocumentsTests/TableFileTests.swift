@@ -1,5 +1,6 @@
 import Foundation
 import MeshCore
+import MeshTables
 import MeshTestKit
 import Testing
 
@@ -24,7 +25,7 @@ struct TableFileTests {
             })
 
     /// What a library of Python reads in a file.
-    private static func read(_ bytes: [UInt8], as kind: String) throws -> JSONValue {
+    static func read(_ bytes: [UInt8], as kind: String) throws -> JSONValue {
         let directory = try TemporaryDirectory()
         let path = directory.path("file.\(kind)")
         try Data(bytes).write(to: URL(filePath: path))

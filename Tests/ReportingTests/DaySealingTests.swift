@@ -1,5 +1,6 @@
 import MeshCore
 import ReportAnalysis
+import ReportIntake
 import Testing
 
 @testable import Reporting

@@ -25,7 +25,7 @@ struct ArrowTests {
     ]
 
     static let mesh: Set<String> = [
-        "JSONata", "MeshDocuments", "MeshRuntime", "MeshTransport", "MeshStore", "MeshCore",
+        "JSONata", "MeshDocuments", "MeshRuntime", "MeshTables", "MeshTransport", "MeshStore", "MeshCore",
     ]
 
     @Test("A file imports only what its target declares")
@@ -47,7 +47,8 @@ struct ArrowTests {
         let allowed: [String: Set<String>] = [
             "MeshCore": [], "MeshStore": ["MeshCore"], "MeshTransport": ["MeshCore", "CNghttp2"],
             "MeshRuntime": ["MeshTransport", "MeshStore", "MeshCore", "CProcess"],
-            "MeshDocuments": ["CPango", "CZip"], "JSONata": ["MeshCore"], "StatesLanguage": ["MeshCore", "JSONata"],
+            "MeshTables": [], "MeshDocuments": ["CPango", "CZip", "MeshTables"],
+            "JSONata": ["MeshCore"], "StatesLanguage": ["MeshCore", "JSONata"],
             "EventSchemas": ["MeshCore"],
             "MeshTestKit": ["MeshTransport", "MeshStore", "MeshCore"],
         ]
@@ -63,7 +64,7 @@ struct ArrowTests {
     /// Languages are known to who runs them and to the tools of their authors.
     static let language: [String: Set<String>] = [
         "StatesLanguage": ["JSONata"], "Orchestrator": ["StatesLanguage", "JSONata"],
-        "Supervisor": ["StatesLanguage", "JSONata", "EventSchemas"],
+        "Supervisor": ["StatesLanguage", "JSONata", "EventSchemas", "EventCollection"],
     ]
 
     /// The parts of events: what is made for the log, and what serves it.
@@ -71,7 +72,11 @@ struct ArrowTests {
         "Events": ["EventLog", "EventCompression", "EventCollection", "EventSchemas", "JetStreamLog", "KafkaBroker"],
         "EventLogConformance": ["EventLog"], "JetStreamLog": ["EventLog"], "NatsServers": ["MeshTestKit"],
         // Its page is sent compressed, as records are.
-        "Reporting": ["ReportAnalysis", "ReportDashboard", "EventCollection", "EventCompression", "EventLog"],
+        "Reporting": [
+            "ReportAnalysis", "ReportIntake", "ReportDashboard", "EventCollection", "EventCompression", "EventLog",
+        ],
+        "ReportIntake": ["ReportAnalysis", "EventCollection"],
+        "ReportProcessing": ["ReportIntake", "ReportAnalysis", "EventCollection"],
         "ReportReference": ["ReportAnalysis"],
         "EventCompression": ["EventLog"], "KafkaBroker": ["EventLog", "EventCompression", "KafkaProtocol"],
     ]

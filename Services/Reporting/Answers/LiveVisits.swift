@@ -1,5 +1,6 @@
 import MeshCore
 import ReportAnalysis
+import ReportIntake
 import Synchronization
 
 /// The young visits of one generation in memory, brought up to date when somebody asks.

@@ -1,6 +1,7 @@
 import MeshCore
 import MeshStore
 import ReportAnalysis
+import ReportIntake
 
 /// Answers questions, on threads of its own, from the newest that the store has.
 struct ReportDesk: Sendable {

@@ -1,5 +1,6 @@
 import MeshCore
 import ReportAnalysis
+import ReportIntake
 
 /// Everything that can be asked of one site's reports, over one view of them.
 struct SiteReports {

@@ -1,5 +1,6 @@
 import MeshCore
 import ReportAnalysis
+import ReportIntake
 
 /// A site's reports at one moment: what is in columns on disk, and the visits since then.
 struct SiteView: Sendable {

@@ -1,5 +1,5 @@
 import MeshCore
-import MeshDocuments
+import MeshTables
 import ReportAnalysis
 
 /// All that the files of a report are made of, so that they are the same whenever they are made.

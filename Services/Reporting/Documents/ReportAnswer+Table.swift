@@ -1,5 +1,5 @@
 import MeshCore
-import MeshDocuments
+import MeshTables
 import ReportAnalysis
 
 extension ReportAnswer {

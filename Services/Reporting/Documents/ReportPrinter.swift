@@ -1,4 +1,5 @@
 import MeshDocuments
+import MeshTables
 
 /// Makes files of reports.
 struct ReportPrinter: Sendable {

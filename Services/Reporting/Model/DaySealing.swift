@@ -1,5 +1,6 @@
 import MeshCore
 import ReportAnalysis
+import ReportIntake
 
 /// Puts together the visits that began on a day, when nothing can change them any more.
 struct DaySealing {

@@ -1,4 +1,5 @@
 import MeshCore
+import ReportIntake
 
 /// One making of a site's reports: all of its events, by one version of the rules at first, and by the live one from then on.
 struct GenerationRecord: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import MeshCore
 import ReportAnalysis
+import ReportIntake
 
 /// The oldest day of a generation that is not laid out yet, as far as it is known.
 struct SealingTask: Sendable {

@@ -6,6 +6,7 @@ import MeshStore
 import MeshTransport
 import NIOCore
 import ReportAnalysis
+import ReportIntake
 
 /// Reads one partition of what was collected, page by page: for the generations that are served, and for those that are made
 /// beside them until they have come as far.

@@ -3,6 +3,7 @@ import HTTPTypes
 import MeshCore
 import MeshRuntime
 import ReportAnalysis
+import ReportIntake
 import ReportingAPI
 
 /// Sites as reporting knows them, over HTTP.

@@ -2,6 +2,7 @@ import Logging
 import MeshCore
 import MeshStore
 import ReportAnalysis
+import ReportIntake
 
 /// Lays finished days out in columns, adds up their sums, serves generations that are made, and clears away what was
 /// replaced.

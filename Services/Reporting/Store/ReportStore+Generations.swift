@@ -2,6 +2,7 @@ import GRDB
 import MeshCore
 import MeshStore
 import ReportAnalysis
+import ReportIntake
 
 extension ReportStore {
     /// Begins a site's first generation, which takes what comes from now on; does nothing when it has one.

@@ -2,6 +2,7 @@ import GRDB
 import MeshCore
 import MeshStore
 import ReportAnalysis
+import ReportIntake
 
 /// Reporting's store: sites, how far the log was read, young events, the names of segments, rollups.
 struct ReportStore: Sendable {

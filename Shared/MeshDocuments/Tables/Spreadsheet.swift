@@ -1,3 +1,5 @@
+package import MeshTables
+
 /// A table as a workbook of one sheet (Office Open XML, ECMA-376): a bold head that stays, a filter on it, numbers as numbers.
 ///
 /// The same table makes the same bytes.

@@ -2,6 +2,7 @@ import EventCollection
 import MeshCore
 import MeshTestKit
 import ReportAnalysis
+import ReportIntake
 import ReportReference
 
 @testable import Reporting

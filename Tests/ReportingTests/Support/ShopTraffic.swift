@@ -1,5 +1,6 @@
 import EventCollection
 import MeshCore
+import ReportIntake
 
 @testable import Reporting
 

@@ -13,6 +13,6 @@ struct OrreryCommand: AsyncParsableCommand {
             StatusCommand.self, LogsCommand.self, DeployCommand.self, RestartCommand.self, ScaleCommand.self,
             KillCommand.self, PauseCommand.self, ResumeCommand.self, TokenCommand.self, DownCommand.self,
             WaitReadyCommand.self, JSONataCommand.self, SchemaCommand.self,
-            SeedCommand.self, SuperviseCommand.self, WorkflowCommand.self, FunctionCommand.self,
+            SeedCommand.self, SuperviseCommand.self, WorkflowCommand.self, FunctionCommand.self, ExportCommand.self,
         ])
 }

@@ -1,9 +1,9 @@
 import Crypto
 
 /// 64 bits that stand for some texts, the same on every machine and for ever.
-enum StableHash {
+package enum StableHash {
     /// The first bytes of SHA-256 over the texts, each ended by a zero byte, which no text of JSON that is counted holds.
-    static func of(_ texts: String...) -> UInt64 {
+    package static func of(_ texts: String...) -> UInt64 {
         var bytes: [UInt8] = []
         for text in texts {
             bytes.append(contentsOf: text.utf8)

@@ -1,29 +1,70 @@
-/// A table as a Parquet file (parquet-format 2.10): one row group, one plain page a column, not compressed.
+/// Writes a Parquet file (parquet-format 2.10) row group by row group, so that a file of any length takes the memory of one group:
+/// one plain page a column, not compressed.
 ///
 /// There is no library of Parquet for Swift or in Debian 12; this much of the format is what every reader of it must read.
-/// The same table makes the same bytes.
-package enum ParquetFile {
+/// The same groups make the same bytes.
+package struct ParquetWriter: Sendable {
     private static let magic = Array("PAR1".utf8)
 
-    /// Where a column lies in the file.
+    /// Where a column of a group lies in the file.
     private struct Chunk {
         let column: DataTable.Column
         let offset: Int64
         let byteCount: Int64
     }
 
-    /// - Returns: The whole file.
-    package static func bytes(_ table: DataTable) -> [UInt8] {
-        var file = magic
-        let chunks = table.columns.enumerated().map { place, column in
-            let chunk = page(column, table.rows.map { $0[place] })
-            defer { file.append(contentsOf: chunk) }
-            return Chunk(column: column, offset: Int64(file.count), byteCount: Int64(chunk.count))
+    /// Rows that lie together in the file.
+    private struct Group {
+        let chunks: [Chunk]
+        let rowCount: Int
+
+        var byteCount: Int64 { chunks.reduce(0) { $0 + $1.byteCount } }
+    }
+
+    private enum Encoding: Int32 {
+        case plain = 0
+        case runLength = 3
+    }
+
+    private let columns: [DataTable.Column]
+    private var groups: [Group] = []
+    /// How long the file is so far.
+    package private(set) var byteCount: Int64 = 0
+
+    /// - Parameter columns: At least one, each of another name.
+    package init(columns: [DataTable.Column]) {
+        precondition(!columns.isEmpty, "A table has a column")
+        self.columns = columns
+    }
+
+    /// How many rows were written.
+    package var rowCount: Int { groups.reduce(0) { $0 + $1.rowCount } }
+
+    /// Writes a row group.
+    ///
+    /// - Parameter rows: Each with a cell for each column, of the column's kind or none.
+    /// - Returns: What the file goes on with.
+    package mutating func group(_ rows: [[DataTable.Cell]]) -> [UInt8] {
+        var bytes = byteCount == 0 ? Self.magic : []
+        let chunks = columns.enumerated().map { place, column in
+            let page = Self.page(column, rows.map { $0[place] })
+            defer { bytes.append(contentsOf: page) }
+            return Chunk(column: column, offset: byteCount + Int64(bytes.count), byteCount: Int64(page.count))
         }
-        let metadata = metadata(of: table, chunks)
-        file.append(contentsOf: metadata)
-        file.append(contentsOf: littleEndian(UInt32(metadata.count)))
-        return file + magic
+        groups.append(Group(chunks: chunks, rowCount: rows.count))
+        byteCount += Int64(bytes.count)
+        return bytes
+    }
+
+    /// Ends the file.
+    ///
+    /// - Returns: What the file ends with.
+    package consuming func finish() -> [UInt8] {
+        var bytes = byteCount == 0 ? Self.magic : []
+        let metadata = metadata()
+        bytes.append(contentsOf: metadata)
+        Self.append(UInt32(metadata.count), to: &bytes)
+        return bytes + Self.magic
     }
 
     // MARK: Values
@@ -31,7 +72,9 @@ package enum ParquetFile {
     /// A data page of version 1 with its header.
     private static func page(_ column: DataTable.Column, _ cells: [DataTable.Cell]) -> [UInt8] {
         let levels = levels(of: cells)
-        var data = littleEndian(UInt32(levels.count)) + levels
+        var data: [UInt8] = []
+        append(UInt32(levels.count), to: &data)
+        data.append(contentsOf: levels)
         for cell in cells { put(cell, column.kind, in: &data) }
         var header = ThriftCompactWriter()
         header.field(1, 0 as Int32)
@@ -44,11 +87,6 @@ package enum ParquetFile {
             page.field(4, Encoding.runLength.rawValue)
         }
         return header.finish() + data
-    }
-
-    private enum Encoding: Int32 {
-        case plain = 0
-        case runLength = 3
     }
 
     /// Whether each cell has a value: runs of a bit, in the hybrid of runs and packed bits.
@@ -68,44 +106,46 @@ package enum ParquetFile {
         switch (kind, cell) {
         case (_, .none): break
         case (.text, .text(let text)):
-            data.append(contentsOf: littleEndian(UInt32(text.utf8.count)))
+            append(UInt32(text.utf8.count), to: &data)
             data.append(contentsOf: text.utf8)
         case (.integer, .integer(let number)), (.time, .integer(let number)):
-            data.append(contentsOf: littleEndian(UInt64(bitPattern: number)))
+            append(UInt64(bitPattern: number), to: &data)
         case (.decimal, .decimal(let number)):
-            data.append(contentsOf: littleEndian(number.bitPattern))
+            append(number.bitPattern, to: &data)
         case (.text, .integer), (.text, .decimal), (.integer, .text), (.integer, .decimal), (.time, .text),
             (.time, .decimal), (.decimal, .text), (.decimal, .integer):
             preconditionFailure("A cell is of its column's kind")
         }
     }
 
-    private static func littleEndian<Number: FixedWidthInteger & UnsignedInteger>(_ number: Number) -> [UInt8] {
-        (0..<Number.bitWidth / 8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+    /// The lowest byte first.
+    private static func append(_ number: some FixedWidthInteger & UnsignedInteger, to bytes: inout [UInt8]) {
+        for shift in stride(from: 0, to: number.bitWidth, by: 8) {
+            bytes.append(UInt8(truncatingIfNeeded: number >> shift))
+        }
     }
 
     // MARK: Metadata
 
-    private static func metadata(of table: DataTable, _ chunks: [Chunk]) -> [UInt8] {
-        let total = chunks.reduce(0) { $0 + $1.byteCount }
+    private func metadata() -> [UInt8] {
         var file = ThriftCompactWriter()
         file.field(1, 1 as Int32)
-        file.field(2, structures: [nil] + chunks.map { Optional($0.column) }) { element, column in
-            if let column { describe(column, in: &element) } else { describeRoot(of: table, in: &element) }
+        file.field(2, structures: [nil] + columns.map { Optional($0) }) { element, column in
+            if let column { Self.describe(column, in: &element) } else { describeRoot(in: &element) }
         }
-        file.field(3, Int64(table.rows.count))
-        file.field(4, structures: [chunks]) { group, chunks in
-            group.field(1, structures: chunks) { describe($1, rowCount: table.rows.count, in: &$0) }
-            group.field(2, total)
-            group.field(3, Int64(table.rows.count))
+        file.field(3, Int64(rowCount))
+        file.field(4, structures: groups) { element, group in
+            element.field(1, structures: group.chunks) { Self.describe($1, rowCount: group.rowCount, in: &$0) }
+            element.field(2, group.byteCount)
+            element.field(3, Int64(group.rowCount))
         }
         file.field(6, "orrery")
         return file.finish()
     }
 
-    private static func describeRoot(of table: DataTable, in element: inout ThriftCompactWriter) {
+    private func describeRoot(in element: inout ThriftCompactWriter) {
         element.field(4, "schema")
-        element.field(5, Int32(table.columns.count))
+        element.field(5, Int32(columns.count))
     }
 
     private static func describe(_ column: DataTable.Column, in element: inout ThriftCompactWriter) {

@@ -1,24 +1,30 @@
-import EventCollection
-import MeshCore
-import ReportAnalysis
+package import EventCollection
+package import MeshCore
+package import ReportAnalysis
 
 /// Takes the events of one site in one partition, in the order of the log, for one generation.
 ///
 /// Whether an event is too late depends on the events before it in its partition alone, so that reading the log again takes
 /// and refuses the same ones.
-struct EventIntake {
+package struct EventIntake {
     /// Remembers what user agents told.
-    private(set) var processor: EventProcessor
+    package private(set) var processor: EventProcessor
     private let sessions: ReportAnalysis.SessionRules
     /// Days up to this are laid out for good; counted from 1970-01-01.
     private let sealedThrough: Int?
     /// The latest receipt of an event so far.
-    private(set) var newest: Timestamp?
+    package private(set) var newest: Timestamp?
     /// What is counted, by the day (UTC) on which it happened.
-    private(set) var days: [Int: [ReportEvent]] = [:]
-    private(set) var lateCount = 0
+    package private(set) var days: [Int: [ReportEvent]] = [:]
+    /// How many events came too late.
+    package private(set) var lateCount = 0
 
-    init(
+    /// - Parameters:
+    ///   - processor: Applies the site's rules.
+    ///   - sessions: Say how late an event may come, and how far ahead a clock may run.
+    ///   - sealedThrough: The last day that takes no event any more; nil while none is laid out.
+    ///   - newest: The latest receipt of the site's events before; nil at the log's begin.
+    package init(
         processor: EventProcessor, sessions: ReportAnalysis.SessionRules, sealedThrough: Int?, newest: Timestamp?
     ) {
         self.processor = processor
@@ -28,9 +34,10 @@ struct EventIntake {
     }
 
     /// How many events are counted.
-    var count: Int { days.values.reduce(0) { $0 + $1.count } }
+    package var count: Int { days.values.reduce(0) { $0 + $1.count } }
 
-    mutating func take(_ event: CollectedEvent) {
+    /// Takes the next event of the log: as counted, as late, or as one that the rules drop.
+    package mutating func take(_ event: CollectedEvent) {
         let latest = max(newest ?? event.receivedAt, event.receivedAt)
         newest = latest
         guard case .rows(let rows) = processor.process(event), let row = rows.first else { return }

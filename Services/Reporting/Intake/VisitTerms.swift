@@ -1,18 +1,20 @@
-import EventCollection
-import MeshCore
-import ReportAnalysis
+package import EventCollection
+package import MeshCore
+package import ReportAnalysis
 
 /// What a generation takes for a visit, fixed when it is begun: what its days are made of must not change between them.
-struct VisitTerms: Hashable, Sendable {
+package struct VisitTerms: Hashable, Sendable {
     /// A pause longer than this ends a visit.
-    let inactivity: Duration
-    let campaign: ReportAnalysis.SessionRules.CampaignRule
+    package let inactivity: Duration
+    /// Whether coming by another campaign begins another visit.
+    package let campaign: ReportAnalysis.SessionRules.CampaignRule
     /// The zone whose midnights end visits; nil where they do not.
-    let midnightZone: String?
+    package let midnightZone: String?
     /// How late an event may come to be counted.
-    let lateness: Duration
+    package let lateness: Duration
 
-    init(
+    /// Those that are told one by one, as a store keeps them.
+    package init(
         inactivity: Duration, campaign: ReportAnalysis.SessionRules.CampaignRule, midnightZone: String?,
         lateness: Duration
     ) {
@@ -23,7 +25,7 @@ struct VisitTerms: Hashable, Sendable {
     }
 
     /// Those of a site's rules.
-    init(_ rules: ProcessingRules, zone: String, lateness: Duration) {
+    package init(_ rules: ProcessingRules, zone: String, lateness: Duration) {
         self.init(
             inactivity: rules.sessions.timeout,
             campaign: rules.sessions.endsAtCampaign ? .beginsVisit : .staysInVisit,
@@ -33,7 +35,7 @@ struct VisitTerms: Hashable, Sendable {
     /// The rules by which visits are put together.
     ///
     /// - Parameter zones: Where the zone's rules are; a zone that is not there is taken for UTC.
-    func sessions(_ zones: any TimeZoneSource) -> ReportAnalysis.SessionRules {
+    package func sessions(_ zones: any TimeZoneSource) -> ReportAnalysis.SessionRules {
         ReportAnalysis.SessionRules(
             inactivity: inactivity,
             midnights: midnightZone.map { SiteCalendar(zone: zones.rules(named: $0) ?? .utc) }, campaign: campaign,

@@ -1,0 +1,8 @@
+import ReportProcessing
+
+@main
+enum Main {
+    static func main() {
+        ProcessorProgram.main()
+    }
+}
