@@ -118,10 +118,10 @@ let package = Package(
         // The pages that show them, taken into the program as they are written.
         part("ReportDashboard", at: "Services/Reporting/Dashboard", uses: [.crypto], embeds: "Pages"),
         service(
-            "Reporting", calls: "Events",
+            "Reporting", calls: "Events", "Orchestrator",
             uses: [
                 "ReportAnalysis", "ReportDashboard", "EventCollection", "EventCompression", "EventLog", "MeshDocuments",
-                .grdb, .nioCore, .crypto, .mustache,
+                .grdb, .nioCore, .nioHTTP1, .asyncHTTPClient, .crypto, .mustache,
             ],
             apart: ["Analysis", "Dashboard"]),
         component(
@@ -191,8 +191,7 @@ let package = Package(
             of: "Reporting",
             uses: mesh + kit + [
                 "ReportingAPI", "ReportAnalysis", "ReportDashboard", "ReportReference", "Events", "EventCollection",
-                "EventsAPI", "ReportCrasher",
-                .nioCore, .nioPosix,
+                "EventsAPI", "Orchestrator", "ReportCrasher", .crypto, .nioCore, .nioPosix,
             ], beside: ["Scripts"]),
         tests(
             of: "Supervisor", uses: mesh + nio + kit + [.grdb, .yams, .x509, .asn1, .crypto], beside: ["Scripts"]),
