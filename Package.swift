@@ -128,10 +128,10 @@ let package = Package(
         // The pages that show them, taken into the program as they are written.
         part("ReportDashboard", at: "Services/Reporting/Dashboard", uses: [.crypto], embeds: "Pages"),
         service(
-            "Reporting", calls: "Events",
+            "Reporting", calls: "Events", "Orchestrator",
             uses: [
                 "ReportAnalysis", "ReportIntake", "ReportDashboard", "EventCollection", "EventCompression", "EventLog",
-                "MeshDocuments", "MeshTables", .grdb, .nioCore, .crypto, .mustache,
+                "MeshDocuments", "MeshTables", .grdb, .nioCore, .nioHTTP1, .asyncHTTPClient, .crypto, .mustache,
             ],
             apart: ["Analysis", "Dashboard", "Intake", "Processing"]),
         component(
@@ -210,9 +210,7 @@ let package = Package(
             of: "Reporting",
             uses: mesh + kit + [
                 "ReportingAPI", "ReportAnalysis", "ReportIntake", "ReportDashboard", "ReportReference", "Events",
-                "EventCollection",
-                "EventsAPI", "ReportCrasher",
-                .nioCore, .nioPosix,
+                "EventCollection", "EventsAPI", "Orchestrator", "ReportCrasher", .crypto, .nioCore, .nioPosix,
             ], beside: ["Scripts"]),
         tests(
             of: "Supervisor",

@@ -57,7 +57,8 @@ package struct OrchestratorService: MeshService {
             case .anybody: .public
             }
         api.include(handlers.service(access: access))
-        schedules.add(to: &api, access: access)
+        // Reports that are made at set times.
+        schedules.add(to: &api, access: access == .public ? access : .mesh("reporting", orRole: "admin"))
         ServiceRoutes(engine: engine).add(to: &api)
         self.api = api
         let switchboard = engine.environment.switchboard

@@ -16,6 +16,10 @@ package struct ReportingConfiguration: MeshConfiguration {
     let scanThreads: Int
     let waitingQuestions: Int
     let journeyEvents: Int
+    let deliveryFolder: String?
+    let deliveryCredentials: String?
+    let deliveryAttempts: Int
+    let deliveryPause: Duration
 
     private static let topicKey = ConfigurationKey.string(
         "events.topic", default: "collected", "The topic that holds what was collected.")
@@ -53,9 +57,21 @@ package struct ReportingConfiguration: MeshConfiguration {
         "journeys.events", in: 1000...1_000_000_000, default: 5_000_000,
         "Events that a question about journeys may look at; beyond it, it is refused with 422.")
 
+    private static let folderKey = ConfigurationKey.optionalString(
+        "delivery.folder", "The folder below which scheduled reports may be put; without one, none is put anywhere.")
+    private static let credentialsKey = ConfigurationKey.optionalString(
+        "delivery.credentials",
+        "A file with keys of S3-compatible stores: [name], aws_access_key_id = …, aws_secret_access_key = ….")
+    // With pauses that double up to ten minutes: some two hours.
+    private static let attemptsKey = ConfigurationKey.integer(
+        "delivery.attempts", in: 1...1000, default: 20, "How often the delivery of a file is tried.")
+    private static let deliveryPauseKey = ConfigurationKey.duration(
+        "delivery.pause", in: .milliseconds(10)...(.seconds(60)), default: .milliseconds(500),
+        "How often it is looked whether something is to be delivered.")
+
     package static let keys: [any AnyConfigurationKey] = [
         topicKey, latenessKey, slackKey, sealingKey, sitesKey, readKey, retiredKey, geographyKey, threadsKey,
-        waitingKey, journeyKey,
+        waitingKey, journeyKey, folderKey, credentialsKey, attemptsKey, deliveryPauseKey,
     ]
 
     package init(_ values: ConfigurationValues) throws(ConfigurationError) {
@@ -70,5 +86,9 @@ package struct ReportingConfiguration: MeshConfiguration {
         scanThreads = values[Self.threadsKey]
         waitingQuestions = values[Self.waitingKey]
         journeyEvents = values[Self.journeyKey]
+        deliveryFolder = values[Self.folderKey]
+        deliveryCredentials = values[Self.credentialsKey]
+        deliveryAttempts = values[Self.attemptsKey]
+        deliveryPause = values[Self.deliveryPauseKey]
     }
 }

@@ -14,6 +14,10 @@ extension ReportingError: ProblemConvertible {
             .conflict(
                 "A report of this id is saved for another site: take another id, or forget that one first.",
                 code: "report_of_another_site")
+        case .scheduleNotFound:
+            .notFound("The report has no such schedule.", code: "schedule_not_found")
+        case .tooManySchedules:
+            .conflict("The report has as many schedules as one may: forget one first.", code: "too_many_schedules")
         case .invalid(let errors): .validation(errors)
         case .tooManyGroups:
             .unprocessable(
@@ -40,7 +44,8 @@ extension ReportingError: ProblemConvertible {
     var problemHeaders: HTTPFields {
         switch self {
         case .tooManyQuestions: [.retryAfter: "1"]
-        case .siteNotFound, .reportNotFound, .reportOfAnotherSite, .invalid, .tooManyGroups, .tooManyEvents,
+        case .siteNotFound, .reportNotFound, .reportOfAnotherSite, .scheduleNotFound, .tooManySchedules, .invalid,
+            .tooManyGroups, .tooManyEvents,
             .alreadyReprocessing, .neverReprocessed, .unknownVersion, .logIsShorter:
             [:]
         }

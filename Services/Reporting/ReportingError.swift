@@ -8,6 +8,10 @@ enum ReportingError: Error, Equatable {
     case reportNotFound
     /// A report of this id is saved for another site.
     case reportOfAnotherSite
+    /// The saved report has no such schedule.
+    case scheduleNotFound
+    /// The saved report has as many schedules as one may.
+    case tooManySchedules
     /// What was asked has no meaning; field by field.
     case invalid([FieldError])
     /// The answer would have more rows or combinations than are told.

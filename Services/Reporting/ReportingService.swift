@@ -6,6 +6,7 @@ package import MeshCore
 package import MeshRuntime
 package import MeshStore
 package import MeshTransport
+import OrchestratorAPI
 import ServiceLifecycle
 
 /// Reporting put together: the store, the routes, and the work beside them.
@@ -17,6 +18,7 @@ package struct ReportingService: MeshService {
     let store: ReportStore
     let shelf: SegmentShelf
     private let work: ReportingWork
+    private let delivery: DeliveryWork
     private let sweeper: IdempotencySweeper
 
     /// Connections for reads on the threads of questions, and some for the event loops.
@@ -27,6 +29,7 @@ package struct ReportingService: MeshService {
     /// - Parameters:
     ///   - configuration: Reporting's own.
     ///   - events: Calls the service that keeps what was collected, the sites and their rules.
+    ///   - orchestrator: Calls the service that knows when reports are to be made.
     ///   - dataDirectory: Where the store and the columns are, shared by all instances.
     ///   - instance: This instance's id, unique to the process: the owner of its leases.
     ///   - zones: Where the rules of time zones are.
@@ -37,7 +40,8 @@ package struct ReportingService: MeshService {
     /// - Throws: `StoreError`; `SecretFile.Failure` when the cursors' key cannot be read or made; `GeographyError`; what the
     ///   file system says.
     package init(
-        _ configuration: ReportingConfiguration, events: ServiceClient, dataDirectory: String, instance: String,
+        _ configuration: ReportingConfiguration, events: ServiceClient, orchestrator: ServiceClient,
+        dataDirectory: String, instance: String,
         zones: any TimeZoneSource = SystemTimeZones(), clock: any WallClock = SystemWallClock(),
         pauses: any Clock<Duration> = ContinuousClock(), observer: WorkObserver = .none, logger: Logger
     ) throws {
@@ -62,12 +66,26 @@ package struct ReportingService: MeshService {
                 configuration: configuration, store: store, shelf: shelf, events: client, sites: sites,
                 geography: geography, zones: zones, clock: clock, pauses: pauses, observer: observer, logger: logger),
             leases: Leases(store: file, owner: instance, clock: clock))
+        let leases = Leases(store: file, owner: instance, clock: clock)
         let desk = ReportDesk(configuration, store: store, shelf: shelf, zones: zones, clock: clock)
         let cursors = Cursors(secret: try SecretFile(path: "\(dataDirectory)/reporting.cursors").load())
         var api = API(title: "Reporting", version: "1")
         let printer = try ReportPrinter()
         QueryRoutes(desk: desk, printer: printer).add(to: &api)
         SavedRoutes(store: store, desk: desk, printer: printer, cursors: cursors, clock: clock).add(to: &api)
+        PrometheusRoutes(desk: desk, store: store, clock: clock).add(to: &api)
+        let courier = Courier(configuration, clock: clock)
+        let teller = ScheduleTeller(orchestrator: OrchestratorClient(orchestrator), logger: logger)
+        DeliveryRoutes(
+            store: store, desk: DeliveryDesk(store: store, teller: teller, courier: courier, clock: clock)
+        ).add(to: &api)
+        delivery = DeliveryWork(
+            runner: RunCourier(
+                store: store, desk: desk, printer: printer, courier: courier,
+                retries: DeliveryRetries(limit: configuration.deliveryAttempts), zones: zones, clock: clock,
+                observer: observer, logger: logger),
+            teller: teller, leases: leases, pause: configuration.deliveryPause, pauses: pauses, clock: clock,
+            logger: logger)
         DashboardRoutes().add(to: &api)
         SiteRoutes(store: store, desk: desk, sites: sites, lateness: configuration.lateness, cursors: cursors)
             .add(to: &api)
@@ -77,9 +95,10 @@ package struct ReportingService: MeshService {
     /// Works beside requests until the service ends, then closes the store.
     package func run() async throws {
         do {
-            try await cancelWhenGracefulShutdown { [work, sweeper] in
+            try await cancelWhenGracefulShutdown { [work, delivery, sweeper] in
                 try await withThrowingDiscardingTaskGroup { group in
                     group.addTask { try await work.run() }
+                    group.addTask { try await delivery.run() }
                     group.addTask { try await sweeper.run() }
                 }
             }

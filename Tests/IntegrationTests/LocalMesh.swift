@@ -34,6 +34,8 @@ struct LocalMesh: Sendable {
         var environment = [
             "ORRERY_DATA": data.path(percentEncoded: false), "ORRERY_PORT": String(port),
             "ORRERY_BIN": Self.binaries.path(percentEncoded: false),
+            // Scheduled reports are brought to folders in that of the mesh.
+            "DELIVERY_FOLDER": data.path(percentEncoded: false),
         ]
         // The project's own environment `up` finds by itself; another one, which the tests were given, it is told of.
         if !FileManager.default.fileExists(atPath: Self.root.appending(path: ".venv").path(percentEncoded: false)) {

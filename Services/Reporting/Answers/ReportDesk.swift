@@ -34,9 +34,11 @@ struct ReportDesk: Sendable {
     /// - Parameters:
     ///   - site: Its id, or one of its hosts.
     ///   - rights: Of who asks.
+    ///   - moment: When it is asked; now, where nothing is said.
     /// - Throws: ``ReportingError``; `StoreError`; `PackedError`.
     func ask<Answer: Sendable>(
-        _ site: String, as rights: ReaderRights, _ body: @escaping @Sendable (SiteReports) throws -> Answer
+        _ site: String, as rights: ReaderRights, at moment: Timestamp? = nil,
+        _ body: @escaping @Sendable (SiteReports) throws -> Answer
     ) async throws -> Answer {
         try await threads.run {
             for attempt in 1... {
@@ -46,7 +48,8 @@ struct ReportDesk: Sendable {
                 do {
                     let view = try view(of: record)
                     let reports = SiteReports(
-                        view: view, scanner: SiteScanner(view: view, store: store, shelf: shelf), now: clock.now(),
+                        view: view, scanner: SiteScanner(view: view, store: store, shelf: shelf),
+                        now: moment ?? clock.now(),
                         journeyLimit: journeyLimit)
                     return try body(reports)
                 } catch ReportStore.Conflict.planChanged where attempt < Self.attempts {

@@ -6,7 +6,8 @@ enum Main {
     static func main() async {
         await MeshMain.run(ReportingConfiguration.self) { configuration, runtime in
             try ReportingService(
-                configuration, events: runtime.client(of: "events"), dataDirectory: runtime.common.dataDirectory,
+                configuration, events: runtime.client(of: "events"), orchestrator: runtime.client(of: "orchestrator"),
+                dataDirectory: runtime.common.dataDirectory,
                 instance: runtime.common.instance, clock: runtime.clock, logger: runtime.logger)
         }
     }

@@ -64,14 +64,16 @@ extension ReportStore {
         }
     }
 
-    /// Forgets a report with its snapshots.
+    /// Forgets a report with its snapshots; its schedules are gone as soon as the orchestrator knows.
     ///
     /// - Returns: Whether there was one.
     /// - Throws: `StoreError`.
     func deleteSavedReport(_ id: String) async throws -> Bool {
         try await store.write { db in
             try db.cachedStatement(sql: "DELETE FROM saved_report WHERE id = ?").execute(arguments: [id])
-            return db.changesCount > 0
+            guard db.changesCount > 0 else { return false }
+            try Self.markDeleting(ofReport: id, db)
+            return true
         }
     }
 
@@ -95,27 +97,31 @@ extension ReportStore {
         _ content: FrozenReport, of report: String, at now: Timestamp
     ) async throws -> ReportSnapshot? {
         let bytes = try JSONEncoder().encode(content)
-        return try await store.write { db in
-            guard
-                let number = try Int64.fetchOne(
-                    db.cachedStatement(
-                        sql: "UPDATE saved_report SET snapshots = snapshots + 1 WHERE id = ? RETURNING snapshots"),
-                    arguments: [report])
-            else { return nil }
-            try db.cachedStatement(
-                sql: """
-                    INSERT INTO report_snapshot (\(Self.snapshotColumns), content) VALUES (?, ?, ?, ?, ?, ?, ?)
-                    """
-            ).execute(arguments: [
-                number, report, now.milliseconds, content.watermark.milliseconds, content.isExact,
-                content.rowCount, bytes,
-            ])
-            try db.cachedStatement(sql: "DELETE FROM report_snapshot WHERE report = ? AND number <= ?")
-                .execute(arguments: [report, number - Int64(ReportingFields.mostSnapshots)])
-            return ReportSnapshot(
-                number: number, report: report, takenAt: now, watermark: content.watermark, exact: content.isExact,
-                rowCount: content.rowCount)
-        }
+        return try await store.write { db in try Self.add(content, bytes, of: report, at: now, db) }
+    }
+
+    /// Keeps a snapshot in somebody's transaction.
+    ///
+    /// - Parameter bytes: The content, encoded.
+    static func add(
+        _ content: FrozenReport, _ bytes: Data, of report: String, at now: Timestamp, _ db: Database
+    ) throws -> ReportSnapshot? {
+        guard
+            let number = try Int64.fetchOne(
+                db.cachedStatement(
+                    sql: "UPDATE saved_report SET snapshots = snapshots + 1 WHERE id = ? RETURNING snapshots"),
+                arguments: [report])
+        else { return nil }
+        try db.cachedStatement(
+            sql: "INSERT INTO report_snapshot (\(snapshotColumns), content) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        ).execute(arguments: [
+            number, report, now.milliseconds, content.watermark.milliseconds, content.isExact, content.rowCount, bytes,
+        ])
+        try db.cachedStatement(sql: "DELETE FROM report_snapshot WHERE report = ? AND number <= ?")
+            .execute(arguments: [report, number - Int64(ReportingFields.mostSnapshots)])
+        return ReportSnapshot(
+            number: number, report: report, takenAt: now, watermark: content.watermark, exact: content.isExact,
+            rowCount: content.rowCount)
     }
 
     /// The snapshots of a report, the newest first.

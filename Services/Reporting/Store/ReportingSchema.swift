@@ -3,7 +3,7 @@ import MeshStore
 /// The tables of reporting. A migration that has landed never changes.
 enum ReportingSchema {
     static let fileName = "reporting.sqlite"
-    static let migrations = [Leases.migration, sites, generations] + IdempotencyKeys.migrations + [saved]
+    static let migrations = [Leases.migration, sites, generations] + IdempotencyKeys.migrations + [saved, schedules]
 
     private static let sites = Migration(
         "reporting-0001-sites",
@@ -108,5 +108,56 @@ enum ReportingSchema {
                 content BLOB NOT NULL,
                 PRIMARY KEY (report, number)
             ) STRICT;
+            """)
+
+    /// `due_at` is when something of a row is to be tried next.
+    private static let schedules = Migration(
+        "reporting-0004-schedules",
+        sql: """
+            CREATE TABLE report_schedule (
+                id TEXT PRIMARY KEY,
+                report TEXT NOT NULL,
+                name TEXT NOT NULL,
+                definition TEXT NOT NULL,
+                revision INTEGER NOT NULL,
+                state TEXT NOT NULL,
+                problem TEXT,
+                attempts INTEGER NOT NULL DEFAULT 0,
+                due_at INTEGER NOT NULL,
+                created_at INTEGER NOT NULL,
+                updated_at INTEGER NOT NULL
+            ) STRICT;
+            CREATE UNIQUE INDEX report_schedule_name ON report_schedule (report, name) WHERE state <> 'deleting';
+            CREATE INDEX report_schedule_due ON report_schedule (due_at) WHERE state IN ('pending', 'deleting');
+            CREATE TABLE report_run (
+                schedule TEXT NOT NULL REFERENCES report_schedule (id) ON DELETE CASCADE,
+                firing TEXT NOT NULL,
+                scheduled_at INTEGER NOT NULL,
+                state TEXT NOT NULL,
+                snapshot INTEGER,
+                problem TEXT,
+                attempts INTEGER NOT NULL DEFAULT 0,
+                due_at INTEGER NOT NULL,
+                PRIMARY KEY (schedule, firing)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX report_run_due ON report_run (due_at) WHERE state = 'running';
+            CREATE INDEX report_run_time ON report_run (schedule, scheduled_at);
+            CREATE TABLE report_delivery (
+                schedule TEXT NOT NULL,
+                firing TEXT NOT NULL,
+                destination INTEGER NOT NULL,
+                format TEXT NOT NULL,
+                target TEXT NOT NULL,
+                state TEXT NOT NULL,
+                attempts INTEGER NOT NULL DEFAULT 0,
+                due_at INTEGER NOT NULL,
+                address TEXT,
+                bytes INTEGER,
+                sha256 TEXT,
+                problem TEXT,
+                delivered_at INTEGER,
+                PRIMARY KEY (schedule, firing, destination, format),
+                FOREIGN KEY (schedule, firing) REFERENCES report_run (schedule, firing) ON DELETE CASCADE
+            ) STRICT, WITHOUT ROWID;
             """)
 }

@@ -6,7 +6,7 @@ package import MeshTransport
 ///
 /// The mesh's certificates prove the caller; a service that the orchestrator does not name among those is refused.
 package struct OrchestratorClient: Sendable {
-    private let client: ServiceClient
+    let client: ServiceClient
 
     /// - Parameter client: Calls the service `orchestrator`.
     package init(_ client: ServiceClient) { self.client = client }

@@ -10,6 +10,22 @@ package enum ReportingFields {
         .example("shop")
     /// The most snapshots that are kept of one report.
     package static let mostSnapshots = 100
+    /// The most schedules of one report.
+    package static let mostSchedules = 20
+    /// The most runs that are kept of one schedule.
+    package static let mostRuns = 100
+    /// The most destinations of one schedule.
+    package static let mostDestinations = 10
+    static let expression = JSONSchema.string(
+        1...256, description: "In the words of EventBridge Scheduler: rate(…), cron(…), at(…)."
+    ).example("cron(0 7 ? * MON *)")
+    static let scheduleZone = JSONSchema.string(1...50, description: "The zone of the expression.")
+        .example("Europe/Berlin")
+    static let formats = JSONSchema.array(
+        of: .enumeration(DeliveryFormat.self), count: 1...DeliveryFormat.allCases.count, unique: true,
+        description: "The kinds of files.")
+    static let destinations = JSONSchema.array(
+        of: ReportDestination.schema, count: 1...mostDestinations, description: "Where the files go.")
     static let report = JSONSchema.string(
         1...64, pattern: "^[a-z0-9][a-z0-9-]*$",
         description: "The saved report's id, as whoever saved it has chosen it."

@@ -1,8 +1,10 @@
+import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import MeshCore
 
-/// An access token or an API key in `Authorization: Bearer` (RFC 6750).
+/// An access token or an API key in `Authorization: Bearer` (RFC 6750), or as the password of `Authorization: Basic`
+/// (RFC 7617), as programs have it that know names and passwords alone; the name is not looked at.
 struct BearerProof: CallerProof {
     let authenticator: (any Authenticator)?
 
@@ -31,10 +33,20 @@ struct BearerProof: CallerProof {
         }
     }
 
-    /// What follows `Bearer`; nil in a field of another scheme.
+    /// What follows `Bearer`, or the password after `Basic`; nil in a field of another scheme.
     static func credential(in field: String) -> String? {
         let parts = field.split(separator: " ", maxSplits: 1)
-        return parts.count == 2 && parts[0].lowercased() == "bearer" ? String(parts[1]) : nil
+        guard parts.count == 2 else { return nil }
+        switch parts[0].lowercased() {
+        case "bearer": return String(parts[1])
+        case "basic":
+            guard let bytes = Data(base64Encoded: String(parts[1])),
+                let words = String(data: bytes, encoding: .utf8), let mark = words.firstIndex(of: ":"),
+                mark < words.index(before: words.endIndex)
+            else { return nil }
+            return String(words[words.index(after: mark)...])
+        default: return nil
+        }
     }
 
     /// A 401 always carries its challenge (RFC 9110, section 11.6.1; RFC 6750, section 3).

@@ -21,6 +21,25 @@ struct CanonicalRequestTests {
         try signature.verify(head, payload: [UInt8](), by: key, at: now)
     }
 
+    /// Amazon S3 API Reference, "Signature Calculations for the Authorization Header", the example of PUT Object.
+    @Test("of S3 has the path as it is sent")
+    func storage() throws {
+        var head = HTTPRequest(
+            method: .put, scheme: "https", authority: "examplebucket.s3.amazonaws.com", path: "/test%24file.text")
+        let hash = "44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072"
+        for (name, value) in [
+            ("Date", "Fri, 24 May 2013 00:00:00 GMT"), ("x-amz-date", "20130524T000000Z"),
+            ("x-amz-storage-class", "REDUCED_REDUNDANCY"), ("x-amz-content-sha256", hash),
+        ] {
+            head.headerFields[try #require(HTTPField.Name(name))] = value
+        }
+        let canonical = CanonicalRequest(
+            head, pathForm: .asSent,
+            signedHeaders: ["date", "host", "x-amz-content-sha256", "x-amz-date", "x-amz-storage-class"],
+            payloadHash: hash)
+        #expect(canonical.hash == "9e0e90d9c76de8fa5b200d8c849cd5b8dc7a3be3951ddb7f6a76b4158342019d")
+    }
+
     @Test(
         "has the path without empty and dot segments, and escaped once more",
         arguments: [

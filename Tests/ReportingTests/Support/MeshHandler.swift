@@ -5,15 +5,18 @@ import NIOCore
 
 @testable import MeshRuntime
 
-/// Serves an API on a socket, and takes who calls it by its name in the mesh for the service reporting, as mutual TLS would
-/// prove it.
+/// Serves an API on a socket, and takes who calls it by its name in the mesh for a service of the mesh, as mutual TLS would prove
+/// it.
 struct MeshHandler: RequestHandler {
     /// The service's name in the mesh.
     let name: String
+    private let caller: String
     private let handler: RouterRequestHandler
 
-    init(_ name: String, _ api: API, environment: RequestEnvironment) {
+    /// - Parameter caller: The service that calls.
+    init(_ name: String, _ api: API, environment: RequestEnvironment, caller: String = "reporting") {
         self.name = name
+        self.caller = caller
         let logger = Logger(label: "test")
         handler = RouterRequestHandler(
             pipeline: RequestPipeline(
@@ -27,7 +30,7 @@ struct MeshHandler: RequestHandler {
         if request.head.authority == name {
             request.connection = ConnectionDescription(
                 version: .http2, remoteAddress: request.connection.remoteAddress,
-                peerIdentity: "spiffe://orrery/service/reporting")
+                peerIdentity: "spiffe://orrery/service/\(caller)")
         }
         await handler.handle(request, writer)
     }

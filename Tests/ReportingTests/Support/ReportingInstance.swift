@@ -49,10 +49,11 @@ struct ReportingInstance: Sendable {
         }
     }
 
-    /// Runs an instance over a log for the time of a closure; over another service at a port, if one is given.
+    /// Runs an instance over a log for the time of a closure; over another service at a port, if one is given. Without an
+    /// orchestrator, none is reached.
     static func with<Value: Sendable>(
         _ log: CollectedLog, directory: String, clock: any WallClock, settings: [String: String] = [:],
-        events other: Int? = nil,
+        events other: Int? = nil, orchestrator: ServiceClient? = nil,
         _ body: @escaping @Sendable (ReportingInstance) async throws -> Value
     ) async throws -> Value {
         try await log.serve { port in
@@ -65,18 +66,21 @@ struct ReportingInstance: Sendable {
                 group: MultiThreadedEventLoopGroup.singleton)
             var texts = [
                 "sealing.pause": "20ms", "sites.pause": "20ms", "events.wait": "50ms", "reprocessing.keep": "0s",
+                "delivery.pause": "20ms",
             ]
             texts.merge(settings) { $1 }
+            let nowhere = ServiceClient(
+                service: "orchestrator", source: StaticEndpointSource([:]), group: MultiThreadedEventLoopGroup.singleton
+            )
             let service = try ReportingService(
-                try ReportingConfiguration(ConfigurationValues(texts: texts)), events: events, dataDirectory: directory,
-                instance: "reporting-\(UUID())", clock: clock, logger: logger)
-            let handler = RouterRequestHandler(
-                pipeline: RequestPipeline(
-                    responder: service.api.responder(
-                        environment: RequestEnvironment(
-                            authenticator: NameTokens(), idempotency: service.idempotency, clock: clock)),
-                    metrics: RequestMetrics(registry: MetricsRegistry()),
-                    tracer: MeshTracer(sampling: 0, logger: logger), logger: logger, logged: .none))
+                try ReportingConfiguration(ConfigurationValues(texts: texts)), events: events,
+                orchestrator: orchestrator ?? nowhere, dataDirectory: directory, instance: "reporting-\(UUID())",
+                clock: clock, logger: logger)
+            let handler = MeshHandler(
+                "reporting", service.api,
+                environment: RequestEnvironment(
+                    authenticator: NameTokens(), idempotency: service.idempotency, clock: clock),
+                caller: "orchestrator")
             let result = try await withServer(handler: handler) { _, port in
                 let instance = ReportingInstance(
                     service: service, port: port,
@@ -87,15 +91,17 @@ struct ReportingInstance: Sendable {
                 return result
             }
             try await events.shutDown()
+            try await nowhere.shutDown()
             return result
         }
     }
 
     /// Sends a request as an administrator, or as somebody else.
     func send(
-        _ method: HTTPRequest.Method, _ path: String, _ body: JSONValue? = nil, token: String? = "admin"
+        _ method: HTTPRequest.Method, _ path: String, _ body: JSONValue? = nil, token: String? = "admin",
+        authority: String = "localhost"
     ) async throws -> Answer {
-        var head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path)
+        var head = HTTPRequest(method: method, scheme: "http", authority: authority, path: path)
         if body != nil { head.headerFields[.contentType] = "application/json" }
         if let token { head.headerFields[.authorization] = "Bearer \(token)" }
         let response = try await client.send(

@@ -10,7 +10,8 @@ struct Main {
         let observer = WorkObserver { point.reach($0) }
         await MeshMain.run(ReportingConfiguration.self) { configuration, runtime in
             try ReportingService(
-                configuration, events: runtime.client(of: "events"), dataDirectory: runtime.common.dataDirectory,
+                configuration, events: runtime.client(of: "events"), orchestrator: runtime.client(of: "orchestrator"),
+                dataDirectory: runtime.common.dataDirectory,
                 instance: runtime.common.instance, clock: runtime.clock, observer: observer, logger: runtime.logger)
         }
     }

@@ -30,7 +30,7 @@ package struct CalendarBuckets: Hashable, Sendable {
         self.range = range
     }
 
-    private init(starts: [Timestamp], labels: [String], range: Range<Timestamp>) {
+    init(starts: [Timestamp], labels: [String], range: Range<Timestamp>) {
         self.starts = starts
         self.labels = labels
         self.range = range

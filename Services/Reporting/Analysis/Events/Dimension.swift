@@ -27,7 +27,7 @@ package struct Dimension: Hashable, Sendable, Comparable {
     package var isOwn: Bool { name.hasPrefix(Self.ownPrefix) }
 
     /// Whether it makes less than a visit of what it groups: all of events but where they happened.
-    var dividesVisits: Bool { scope == .event && self != .page && self != .hostname }
+    package var dividesVisits: Bool { scope == .event && self != .page && self != .hostname }
 
     package static let page = Dimension(known: "event:page", .event)
     package static let hostname = Dimension(known: "event:hostname", .event)

@@ -29,7 +29,7 @@ package enum Metric: String, Hashable, Sendable, CaseIterable {
     }
 
     /// Whether it tells how whole visits went, which a goal or a property of one event does not divide.
-    var isOfVisits: Bool {
+    package var isOfVisits: Bool {
         switch self {
         case .viewsPerVisit, .bounceRate, .visitDuration: true
         case .visitors, .visits, .pageviews, .events, .scrollDepth, .timeOnPage, .percentage, .conversionRate,

@@ -8,18 +8,28 @@ import MeshCore
 struct CanonicalRequest {
     let text: String
 
+    /// How the path stands in it.
+    enum PathForm {
+        /// Without empty and dot segments, and escaped once more than it was sent: of all services but S3.
+        case escapedAgain
+        /// As it was sent: of S3, whose keys may have such segments.
+        case asSent
+    }
+
     /// Puts a request into its canonical form.
     ///
     /// - Parameters:
     ///   - head: The request as the client sent it.
+    ///   - pathForm: How the service has its path.
     ///   - signedHeaders: The names of the fields that are signed, in lower case, in the order in which they are signed.
     ///   - payloadHash: What stands for the body.
-    init(_ head: HTTPRequest, signedHeaders: [String], payloadHash: String) {
+    init(_ head: HTTPRequest, pathForm: PathForm = .escapedAgain, signedHeaders: [String], payloadHash: String) {
         let target = head.path ?? "/"
         let mark = target.firstIndex(of: "?")
+        let path = target[..<(mark ?? target.endIndex)]
         var lines = [
             head.method.rawValue,
-            Self.path(target[..<(mark ?? target.endIndex)]),
+            pathForm == .asSent ? String(path) : Self.path(path),
             Self.query(mark.map { target[target.index(after: $0)...] } ?? ""),
         ]
         for name in signedHeaders { lines.append("\(name):\(Self.value(of: name, in: head))") }
@@ -46,8 +56,7 @@ struct CanonicalRequest {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The path without empty and dot segments, each segment escaped once more than it was sent: so all services but S3
-    /// have it.
+    /// The path as ``PathForm/escapedAgain`` has it.
     static func path(_ path: Substring) -> String {
         var segments: [Substring] = []
         for segment in path.split(separator: "/") where segment != "." {
