@@ -113,7 +113,8 @@ final class EventBook: Sendable {
                 "sentToAccepted": Self.percentiles(
                     settled.filter { state.accepted[$0] != .min }.map { state.accepted[$0] - state.sent[$0] }),
                 // What the benchmark itself is late.
-                "dueToSent": Self.percentiles(settled.filter { state.sent[$0] != .min }.map { state.sent[$0] - dueTime($0) }),
+                "dueToSent": Self.percentiles(
+                    settled.filter { state.sent[$0] != .min }.map { state.sent[$0] - dueTime($0) }),
             ]
         }
     }

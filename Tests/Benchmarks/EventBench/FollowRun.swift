@@ -1,5 +1,6 @@
 import ArgumentParser
 import MeshCore
+import NIOCore
 import NIOPosix
 
 /// Sends events of a topic at a steady rate while it reads all its partitions.
@@ -95,7 +96,7 @@ struct FollowRun: AsyncParsableCommand {
         tasks.cancelAll()
         do {
             try await tasks.waitForAll()
-        } catch where book.isOver {
+        } catch  where book.isOver {
             // How readers end that are no longer needed.
         }
     }
