@@ -237,6 +237,10 @@ let package = Package(
             uses: mesh + ["Catalog", "CatalogAPI", "Orders", "OrdersAPI"]
                 + [.grdb, .crypto, .nioCore, .nioPosix, .hummingbird, .httpTypes, .logging, .metrics]),
         benchmark("DispatchBench", uses: ["Orchestrator", "MeshCore"]),
+        benchmark(
+            "EventBench",
+            uses: ["EventLog", "KafkaBroker", "KafkaProtocol", "MeshCore", "MeshTransport"]
+                + [.nioCore, .nioPosix, .httpTypes, .argumentParser]),
         benchmark("LogBench", uses: ["EventLog", "MeshCore", "MeshStore"]),
         benchmark("StockBench", uses: ["Catalog", "CatalogAPI", "MeshCore", "MeshRuntime", .logging]),
         benchmark("WorkflowBench", uses: ["Orchestrator", "MeshRuntime"]),

@@ -23,6 +23,15 @@ actor MemoryLog: EventLog {
     /// The instance that partitions are said to be served by.
     private(set) var owner: String?
 
+    /// How many batches must have been handed over before any is acknowledged; 0 when each is at once.
+    private let heldBatches: Int
+    private var batchCount = 0
+    private var held: [CheckedContinuation<Void, Never>] = []
+
+    /// - Parameter heldBatches: How many batches must have been handed over before any is acknowledged. Then batches are said to
+    ///   keep their order.
+    init(heldBatches: Int = 0) { self.heldBatches = heldBatches }
+
     func setOwner(_ owner: String?) {
         self.owner = owner
         for name in known.keys {
@@ -67,12 +76,26 @@ actor MemoryLog: EventLog {
     func append(
         _ records: [LogRecord], to partition: TopicPartition, duplicates: DuplicateRule
     ) throws -> [AppendOutcome] {
-        let receipt = try append(
+        let receipt = try add(
             RecordBatch(records, now: Timestamp(milliseconds: 1_700_000_000_000)), to: partition)
         return records.indices.map { .appended(offset: receipt.baseOffset + Int64($0)) }
     }
 
-    func append(_ batch: RecordBatch, to partition: TopicPartition) throws -> BatchReceipt {
+    nonisolated func keepsOrder(of partition: TopicPartition) -> Bool { heldBatches > 0 }
+
+    func append(_ batch: RecordBatch, to partition: TopicPartition) async throws -> BatchReceipt {
+        let receipt = try add(batch, to: partition)
+        batchCount += 1
+        if batchCount < heldBatches {
+            await withCheckedContinuation { held.append($0) }
+        } else {
+            held.forEach { $0.resume() }
+            held = []
+        }
+        return receipt
+    }
+
+    private func add(_ batch: RecordBatch, to partition: TopicPartition) throws -> BatchReceipt {
         let state = try self.state(of: partition)
         // As our own log does it, which the broker leaves this to: bits 4 to 6 are those of transactions and of compaction.
         guard batch.header.attributes & 0b111_0000 == 0 else { throw EventLogError.invalidBatch(.transactional) }

@@ -61,6 +61,10 @@ package protocol EventLog: Sendable {
     ///   ``EventLogError/sequenceOutOfOrder(_:expected:)``, and as the other.
     func append(_ batch: RecordBatch, to partition: TopicPartition) async throws -> BatchReceipt
 
+    /// Whether batches of calls that are begun one after another, each before the one before it has returned, are appended to a
+    /// partition in the order of the calls.
+    func keepsOrder(of partition: TopicPartition) -> Bool
+
     /// An identity for a producer that numbers its batches; it is never given out again.
     func makeProducer() async throws -> ProducerIdentity
 
@@ -117,4 +121,9 @@ package protocol EventLog: Sendable {
 
     /// Forgets a group. There need not be one.
     func deleteGroup(_ group: GroupName) async throws
+}
+
+extension EventLog {
+    /// No such promise.
+    package func keepsOrder(of partition: TopicPartition) -> Bool { false }
 }

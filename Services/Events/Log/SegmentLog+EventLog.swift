@@ -52,6 +52,9 @@ extension SegmentLog: EventLog {
         try await counting(batch.bytes.count) { try await with(partition) { try await $0.append(batch) } }
     }
 
+    /// Where the partition is open here, a call is in its inbox before it waits for anything.
+    package func keepsOrder(of partition: TopicPartition) -> Bool { desk.find(partition) != nil }
+
     package func makeProducer() async throws -> ProducerIdentity {
         ProducerIdentity(id: try await parts.store.makeProducer(), epoch: 0)
     }

@@ -63,10 +63,9 @@ struct PublishRoutes: Sendable {
     private static func drafts(in input: OperationInput<ByteBuffer>) throws -> [RecordDraft] {
         let head = input.head.headerFields
         let contentType = head[.contentType]
-        // Names of fields are in lower case in HTTP/2, and so are those that our HTTP/1.1 hands on.
-        let fields = head.map { (name: $0.name.canonicalName, value: $0.value) }
         let format = PublishFormat(
-            contentType: contentType, hasAttributes: fields.contains { $0.name.hasPrefix(CloudEvent.fieldPrefix) })
+            contentType: contentType,
+            hasAttributes: head.contains { $0.name.canonicalName.hasPrefix(CloudEvent.fieldPrefix) })
         do {
             switch format {
             case .records: return try RecordReading.drafts(in: try document(input.body))
@@ -75,6 +74,8 @@ struct PublishRoutes: Sendable {
                 return try CloudEvent.drafts(inBatch: try document(input.body), limit: EventsFields.mostRecords)
             case .binary:
                 let body = ArraySlice(input.body.readableBytesView)
+                // Names of fields are in lower case in HTTP/2, and so are those that our HTTP/1.1 hands on.
+                let fields = head.map { (name: $0.name.canonicalName, value: $0.value) }
                 return [CloudEvent.draft(fields: fields, contentType: contentType, body: body)]
             case nil: throw EventsError.unknownFormat
             }

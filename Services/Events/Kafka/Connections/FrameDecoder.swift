@@ -1,15 +1,20 @@
 import KafkaProtocol
-import NIOCore
+package import NIOCore
 
 /// Cuts what comes on a connection into frames.
-struct FrameDecoder: ByteToMessageDecoder {
-    typealias InboundOut = ArraySlice<UInt8>
+package struct FrameDecoder: ByteToMessageDecoder {
+    package typealias InboundOut = ArraySlice<UInt8>
 
     /// The largest frame in bytes.
     let limit: Int
 
+    /// - Parameter limit: The largest frame in bytes.
+    package init(limit: Int) {
+        self.limit = limit
+    }
+
     /// - Throws: ``WireError`` when a frame is larger than the limit; nothing of it is kept.
-    mutating func decode(context: ChannelHandlerContext, buffer: inout ByteBuffer) throws -> DecodingState {
+    package mutating func decode(context: ChannelHandlerContext, buffer: inout ByteBuffer) throws -> DecodingState {
         guard let prefix = buffer.getInteger(at: buffer.readerIndex, as: Int32.self) else { return .needMoreData }
         let length = try Frame.length(prefix, limit: limit)
         guard buffer.readableBytes >= 4 + length else { return .needMoreData }
@@ -19,7 +24,7 @@ struct FrameDecoder: ByteToMessageDecoder {
         return .continue
     }
 
-    mutating func decodeLast(
+    package mutating func decodeLast(
         context: ChannelHandlerContext, buffer: inout ByteBuffer, seenEOF: Bool
     ) throws -> DecodingState {
         // What is left when a connection ends is no frame, and nobody waits for its answer.

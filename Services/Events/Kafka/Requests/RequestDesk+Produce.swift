@@ -2,6 +2,18 @@ import EventLog
 import KafkaProtocol
 
 extension RequestDesk {
+    /// Whether a request may be begun before those before it are answered: one that appends, where the log keeps batches in the
+    /// order in which they are handed to it.
+    ///
+    /// - Throws: ``WireError`` for a malformed request.
+    func mayOverlap(_ frame: RequestFrame) throws(WireError) -> Bool {
+        guard frame.header.api == .produce else { return false }
+        return try frame.body(as: ProduceRequest.self).topics.allSatisfy { topic in
+            guard let name = TopicName(topic.name) else { return false }
+            return topic.partitions.allSatisfy { log.keepsOrder(of: TopicPartition(name, Int($0.index))) }
+        }
+    }
+
     /// Appends batches. They are on disk before the answer, whatever acknowledgement was asked for; who wants none gets none.
     func produce(_ frame: RequestFrame) async throws -> [ArraySlice<UInt8>]? {
         let request = try frame.body(as: ProduceRequest.self)
@@ -15,7 +27,7 @@ extension RequestDesk {
             of: response, version: frame.header.version, correlation: frame.header.correlation)
     }
 
-    /// All partitions at once, so that they share the log's syncs.
+    /// All partitions at once, so that they share the log's syncs; each is handed to the log before this waits for anything.
     private func append(_ request: ProduceRequest, version: Int16) async throws -> [ProduceResponse.Topic] {
         var answers = request.topics.map { topic in
             ProduceResponse.Topic(
@@ -25,7 +37,7 @@ extension RequestDesk {
         try await withThrowingTaskGroup(of: (Int, Int, ProduceResponse.Topic.Partition).self) { tasks in
             for (place, topic) in request.topics.enumerated() {
                 for (position, partition) in topic.partitions.enumerated() {
-                    tasks.addTask {
+                    tasks.addImmediateTask {
                         let answer =
                             isRefused
                             ? refused(partition, acks: request.acks)

@@ -11,8 +11,15 @@ extension EventLog {
     package func append(
         _ records: [LogRecord], to topic: Topic, duplicates: DuplicateRule, turn: Int = 0, dealt: [Int] = []
     ) async -> [RoutedOutcome] {
-        var shares: [Int: [Int]] = [:]
         let dealt = dealt.isEmpty ? Array(topic.partitions.indices) : dealt
+        if records.count == 1 {
+            // What most requests bring needs no shares.
+            let partition = topic.partition(
+                Partitioner.partition(of: records[0], turn: turn, count: topic.partitions.count, dealt: dealt))
+            let result = await result(of: records, to: partition, duplicates: duplicates)
+            return [RoutedOutcome(partition: partition, result: result.map { $0[0] })]
+        }
+        var shares: [Int: [Int]] = [:]
         for (index, record) in records.enumerated() {
             let partition = Partitioner.partition(
                 of: record, turn: turn &+ index, count: topic.partitions.count, dealt: dealt)

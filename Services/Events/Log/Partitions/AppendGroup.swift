@@ -12,8 +12,8 @@ package struct AppendGroup {
     package private(set) var headers: [(header: RecordBatchHeader, position: Int)] = []
     /// The batch that is being filled, and the offset of its first record.
     private var open: (encoder: RecordBatchEncoder, baseOffset: Int64, position: Int)?
-    /// Who is told when it is on disk, or why it is not.
-    var callers: [CheckedContinuation<Void, any Error>] = []
+    /// Who is told what when it is on disk, or why it is not.
+    var callers: [(continuation: CheckedContinuation<AppendCall.Answer, any Error>, answer: AppendCall.Answer)] = []
     /// What was known of producers before; undone from the end when nothing is written.
     package var producersBefore: [(id: Int64, entry: ProducerLedger.Entry?)] = []
 

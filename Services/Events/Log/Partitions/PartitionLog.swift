@@ -5,13 +5,15 @@ import MeshCore
 /// A partition that this instance owns: takes what is appended, numbers it, and writes it in groups.
 ///
 /// An actor, because callers come from everywhere and offsets are given out one after another; on a queue of its own,
-/// because it waits for the disk. What comes while a group is written and synced is the next group, so the cost of a
-/// sync is shared by as many as there are. Readers ask the ``view``, never the actor.
+/// because it waits for the disk. What comes while a group is written and synced waits in the ``inbox`` and is the next
+/// group, so the cost of a sync, and of a turn of the queue, is shared by as many as there are. Readers ask the ``view``,
+/// never the actor.
 actor PartitionLog {
     let key: PartitionKey
     nonisolated let view: PartitionView
     let parts: PartitionParts
     nonisolated let queue: PartitionQueue
+    private nonisolated let inbox = AppendInbox()
     var settings: TopicSettings
     var active: ActiveSegment
     /// The offset that the next record will have: behind what is in the group.
@@ -23,8 +25,10 @@ actor PartitionLog {
     /// Why nothing is appended any more.
     private(set) var ending: EventLogError?
     private var knownDamage: Set<Int64> = []
+    /// Whether a segment is being begun: until it is, nothing is appended.
     private var isRolling = false
-    private var rollWaiters: [CheckedContinuation<Void, Never>] = []
+    /// Whether a caller was told that the segment is full and has not come back: until it does, nothing is appended.
+    private var isCallerAway = false
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe queue.asUnownedSerialExecutor() }
 
@@ -42,19 +46,40 @@ actor PartitionLog {
     }
 
     /// Appends records; see ``EventLog/append(_:to:duplicates:)``.
-    func append(_ records: [LogRecord], duplicates: DuplicateRule) async throws -> [AppendOutcome] {
-        try await prepare()
-        let outcomes = stage(records, duplicates: duplicates)
-        try await settled(outcomes.contains { ($0.offset ?? -1) >= active.extent.nextOffset })
+    nonisolated func append(_ records: [LogRecord], duplicates: DuplicateRule) async throws -> [AppendOutcome] {
+        guard case .outcomes(let outcomes) = try await answer(.records(records, duplicates)) else {
+            preconditionFailure("records were answered as a batch")
+        }
         return outcomes
     }
 
     /// Appends a batch; see ``EventLog/append(_:to:)``.
-    func append(_ batch: RecordBatch) async throws -> BatchReceipt {
-        try await prepare()
-        let (offset, isDuplicate) = try stage(batch)
-        try await settled(offset >= active.extent.nextOffset)
+    nonisolated func append(_ batch: RecordBatch) async throws -> BatchReceipt {
+        guard case .placed(let offset, let isDuplicate) = try await answer(.batch(batch)) else {
+            preconditionFailure("a batch was answered as records")
+        }
         return BatchReceipt(baseOffset: offset, isDuplicate: isDuplicate, earliestOffset: try view.offsets().lowerBound)
+    }
+
+    /// Hands something over, in the order of the calls, and returns when it is on disk.
+    private nonisolated func answer(_ content: AppendCall.Content) async throws -> AppendCall.Answer {
+        var answer = try await withCheckedThrowingContinuation { continuation in
+            if inbox.add(AppendCall(content: content, continuation: continuation)) { serveSoon() }
+        }
+        while case .segmentIsFull = answer {
+            do {
+                try await beginSegment()
+            } catch {
+                // The others try for themselves.
+                queue.run { self.assumeIsolated { $0.serveOn(from: nil) } }
+                throw error
+            }
+            answer = try await withCheckedThrowingContinuation { continuation in
+                let call = AppendCall(content: content, continuation: continuation)
+                queue.run { self.assumeIsolated { $0.serveOn(from: call) } }
+            }
+        }
+        return answer
     }
 
     /// Takes settings that have changed.
@@ -66,13 +91,14 @@ actor PartitionLog {
 
     /// Writes what waits, and takes nothing more.
     func end(with error: EventLogError) {
-        flush()
+        serve()
         stop(error)
     }
 
     /// Seals the segment if it is too old, so that it can be cleaned up.
     func tend() async throws {
-        guard ending == nil else { return }
+        // A segment that is begun now is not old.
+        guard ending == nil, !isRolling else { return }
         let age = active.openedAt.duration(to: parts.clock.now())
         if age > settings.segmentAge, active.extent.length > 0 { try await roll() }
         ledger.forget(
@@ -89,28 +115,58 @@ actor PartitionLog {
 
     // MARK: The group
 
-    /// Sees to it that records may be staged.
-    private func prepare() async throws {
-        while isRolling { await withCheckedContinuation { rollWaiters.append($0) } }
-        if let ending { throw ending }
-        if active.extent.length + group.bytes.count >= settings.segmentBytes {
-            flush()
-            try await roll()
-            return try await prepare()
-        }
-        if group.bytes.count >= parts.configuration.groupBytes { flush() }
-        if let ending { throw ending }
+    private nonisolated func serveSoon() {
+        queue.run { self.assumeIsolated { $0.serve() } }
     }
 
-    /// Returns once the group is on disk, when the caller's records are in it.
-    private func settled(_ isInGroup: Bool) async throws {
-        guard isInGroup else { return }
-        try await withCheckedThrowingContinuation { continuation in
-            group.callers.append(continuation)
-            guard group.callers.count == 1 else { return }
-            // Behind all callers that wait for the actor now: they are in the group.
-            queue.run { self.assumeIsolated { $0.flush() } }
+    /// Appends what is in the inbox. What comes meanwhile is served behind all others who wait for the actor.
+    private func serve() {
+        // Whoever begins the segment sees to what waits for it.
+        guard !isRolling, !isCallerAway else { return }
+        let calls = inbox.takeAll()
+        guard !calls.isEmpty else { return }
+        for (index, call) in calls.enumerated() {
+            if isFull { flush() }
+            if ending == nil, isFull {
+                inbox.putBack(calls[(index + 1)...])
+                isCallerAway = true
+                return call.continuation.resume(returning: .segmentIsFull)
+            }
+            if group.bytes.count >= parts.configuration.groupBytes { flush() }
+            if let ending { call.continuation.resume(throwing: ending) } else { stage(call) }
         }
+        flush()
+        serveSoon()
+    }
+
+    /// Goes on when a caller is back who was told that the segment is full: with what it wants, before all others.
+    private func serveOn(from call: AppendCall?) {
+        isCallerAway = false
+        if let call { inbox.putBack(CollectionOfOne(call)) }
+        serve()
+    }
+
+    /// Whether nothing more goes into the segment, with what is in the group.
+    private var isFull: Bool { active.extent.length + group.bytes.count >= settings.segmentBytes }
+
+    /// Puts what is to be appended into the group; who waits for nothing that is in it is told at once.
+    private func stage(_ call: AppendCall) {
+        let answer: AppendCall.Answer
+        let last: Int64?
+        switch call.content {
+        case .records(let records, let duplicates):
+            let outcomes = stage(records, duplicates: duplicates)
+            (answer, last) = (.outcomes(outcomes), outcomes.lazy.compactMap(\.offset).max())
+        case .batch(let batch):
+            do throws(EventLogError) {
+                let (offset, isDuplicate) = try stage(batch)
+                (answer, last) = (.placed(baseOffset: offset, isDuplicate: isDuplicate), offset)
+            } catch {
+                return call.continuation.resume(throwing: error)
+            }
+        }
+        guard let last, last >= active.extent.nextOffset else { return call.continuation.resume(returning: answer) }
+        group.callers.append((call.continuation, answer))
     }
 
     /// Writes the group, syncs it, looks whether the partition is still ours, and tells.
@@ -122,12 +178,12 @@ actor PartitionLog {
             let callers = group.callers
             parts.metrics.groupSize.record(callers.count)
             group.reset()
-            callers.forEach { $0.resume() }
+            for (continuation, answer) in callers { continuation.resume(returning: answer) }
         } catch {
             undo()
             let callers = group.callers
             group.reset()
-            callers.forEach { $0.resume(throwing: error) }
+            for (continuation, _) in callers { continuation.resume(throwing: error) }
         }
     }
 
@@ -195,13 +251,17 @@ actor PartitionLog {
 
     // MARK: Segments
 
+    /// Begins a segment, unless somebody else has or does.
+    private func beginSegment() async throws {
+        if ending == nil, !isRolling, isFull { try await roll() }
+    }
+
     /// Seals the segment and begins another one.
     private func roll() async throws {
         isRolling = true
         defer {
             isRolling = false
-            rollWaiters.forEach { $0.resume() }
-            rollWaiters = []
+            serveSoon()
         }
         let now = parts.clock.now()
         let name = SegmentName(baseOffset: nextOffset, epoch: key.epoch)
