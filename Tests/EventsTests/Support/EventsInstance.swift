@@ -46,9 +46,9 @@ struct EventsInstance: Sendable {
     /// Sends a request as an administrator, or as somebody else.
     func send(
         _ method: HTTPRequest.Method, _ path: String, _ body: String? = nil, type: String? = "application/json",
-        headers: [String: String] = [:], token: String? = "admin"
+        headers: [String: String] = [:], token: String? = "admin", within limit: Duration = .seconds(60)
     ) async throws -> Answer {
-        let response = try await open(method, path, body, type: type, headers: headers, token: token)
+        let response = try await open(method, path, body, type: type, headers: headers, token: token, within: limit)
         let bytes = try await response.collect(upTo: 32 << 20)
         return Answer(
             status: Int(response.status.code), headers: response.head.headerFields, body: Data(bytes.readableBytesView))
@@ -57,14 +57,14 @@ struct EventsInstance: Sendable {
     /// Sends a request and gives its answer as it comes.
     func open(
         _ method: HTTPRequest.Method, _ path: String, _ body: String? = nil, type: String? = nil,
-        headers: [String: String] = [:], token: String? = "admin"
+        headers: [String: String] = [:], token: String? = "admin", within limit: Duration = .seconds(60)
     ) async throws -> ClientResponse {
         var head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path)
         if body != nil, let type { head.headerFields[.contentType] = type }
         if let token { head.headerFields[.authorization] = "Bearer \(token)" }
         for (name, value) in headers { if let name = HTTPField.Name(name) { head.headerFields[name] = value } }
         return try await client.send(
-            head, body: body.map { ByteBuffer(string: $0) }, deadline: Deadline(after: .seconds(60), from: .now()))
+            head, body: body.map { ByteBuffer(string: $0) }, deadline: Deadline(after: limit, from: .now()))
     }
 
     /// Ends the connection.
