@@ -164,7 +164,8 @@ let package = Package(
         tests(of: "EventCollection", uses: ["MeshCore"], beside: ["Scripts"]),
         tests(of: "EventCompression", uses: ["EventLog", "MeshCore"], beside: ["Fixtures"]),
         tests(
-            of: "KafkaBroker", uses: ["EventLog", "EventCompression", "KafkaProtocol", "MeshCore", .logging]),
+            of: "KafkaBroker",
+            uses: ["EventLog", "EventCompression", "KafkaProtocol", "MeshCore", .logging, .nioCore, .nioPosix]),
         tests(of: "KafkaProtocol", uses: ["MeshCore"], beside: ["Fixtures"]),
         tests(of: "ReportAnalysis", uses: ["MeshCore", "ReportReference"]),
         // Reports by straight loops, and traffic to hold them against: for the tests of the analysis and of the service.

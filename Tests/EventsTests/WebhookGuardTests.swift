@@ -106,7 +106,7 @@ struct WebhookGuardTests {
         await #expect(throws: StoreError.self) {
             try await store.end(webhook.id, .gone, error: "", by: first, at: clock.now())
         }
-        #expect(try store.due(key, at: clock.now())?.lane.position == 7)
+        #expect(try store.due(key, at: clock.now())?.position == 7)
         #expect(try await store.advance(key, from: 7, to: 8, .delivered, by: second, at: clock.now()))
         #expect(try await !store.advance(key, from: 7, to: 8, .delivered, by: second, at: clock.now()))
         let next = clock.now() + .seconds(10)
@@ -114,7 +114,7 @@ struct WebhookGuardTests {
             try await store.retry(
                 key, from: 8, at: 9, attempts: 1, next: next, error: "no", by: second, now: clock.now()))
         #expect(try store.dueLanes(of: share, among: 8, at: clock.now()).isEmpty)
-        #expect(try store.due(key, at: next)?.lane.position == 9)
+        #expect(try store.due(key, at: next)?.position == 9)
         #expect(try store.webhook(webhook.id)?.delivered == 1)
         try await file.close()
     }

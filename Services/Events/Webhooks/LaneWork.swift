@@ -22,8 +22,7 @@ struct LaneWork: Sendable {
     /// - Throws: `CancellationError`; `StoreError/leaseLost` when another instance has taken over; what the log throws.
     func run() async throws {
         while !isStopping() {
-            guard let (webhook, lane) = try parts.store.due(key, at: parts.clock.now()),
-                try await step(webhook, lane)
+            guard let lane = try parts.store.due(key, at: parts.clock.now()), try await step(lane)
             else { return }
         }
     }
@@ -31,7 +30,7 @@ struct LaneWork: Sendable {
     /// Delivers a page.
     ///
     /// - Returns: Whether to go on.
-    private func step(_ webhook: Webhook, _ lane: WebhookLane) async throws -> Bool {
+    private func step(_ lane: WebhookLane) async throws -> Bool {
         let page: ReadPage
         do {
             page = try await parts.source.page(
@@ -48,21 +47,21 @@ struct LaneWork: Sendable {
             try await end(.orphaned, "The topic is gone.")
             return false
         }
-        return try await deliver(page, webhook, lane)
+        return try await deliver(page, lane)
     }
 
-    private func deliver(_ page: ReadPage, _ first: Webhook, _ lane: WebhookLane) async throws -> Bool {
-        var (webhook, lane) = (first, lane)
+    private func deliver(_ page: ReadPage, _ lane: WebhookLane) async throws -> Bool {
+        var lane = lane
         let next = min(page.nextOffset, lane.end ?? .max)
         for record in page.records where record.offset < next {
-            guard !isStopping() else { return false }
+            // Its owner may have changed it while a record was waited for, or delivered.
+            guard !isStopping(), let webhook = try parts.store.webhook(key.webhook), webhook.state == .active else {
+                return false
+            }
             guard let message = message(of: record, webhook) else { continue }
             guard try await deliver(message, record, webhook, lane) else { return false }
             lane.position = record.offset + 1
             lane.attempts = 0
-            // Its owner may have changed it in the meantime.
-            guard let changed = try parts.store.webhook(key.webhook), changed.state == .active else { return false }
-            webhook = changed
         }
         return next > lane.position ? try await pass(lane, to: next) : lane.end == nil
     }

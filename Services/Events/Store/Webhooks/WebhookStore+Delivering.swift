@@ -26,8 +26,8 @@ extension WebhookStore {
         }
     }
 
-    /// A lane and its webhook, when it has something to do; see ``dueLanes(of:among:at:)``.
-    func due(_ key: WebhookLane.Key, at now: Timestamp) throws -> (webhook: Webhook, lane: WebhookLane)? {
+    /// A lane, when it has something to do; see ``dueLanes(of:among:at:)``.
+    func due(_ key: WebhookLane.Key, at now: Timestamp) throws -> WebhookLane? {
         try store.fastRead { db in
             guard
                 let webhook = try Row.fetchOne(
@@ -37,7 +37,7 @@ extension WebhookStore {
             else { return nil }
             let isWaiting = lane.nextAttemptAt.map { now < $0 } ?? false
             let isAtEnd = lane.end.map { lane.position >= $0 } ?? false
-            return isWaiting || isAtEnd ? nil : (webhook, lane)
+            return isWaiting || isAtEnd ? nil : lane
         }
     }
 
