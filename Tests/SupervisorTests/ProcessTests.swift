@@ -115,7 +115,7 @@ struct ProcessTests {
         }
     }
 
-    @Test("What a child has started ends with it, even what is only just becoming a program, or is no longer in its group")
+    @Test("What a child has started ends with it, also what is just becoming a program, or is no longer in its group")
     func endsSession() async throws {
         let folder = try TemporaryDirectory()
         try await withWatcher { watcher in
