@@ -34,19 +34,22 @@ struct BearerProof: CallerProof {
     }
 
     /// What follows `Bearer`, or the password after `Basic`; nil in a field of another scheme.
-    static func credential(in field: String) -> String? {
+    static func credential(in field: String) -> String? { token(in: field) ?? password(in: field) }
+
+    /// What follows `Bearer`.
+    static func token(in field: String) -> String? { value(in: field, of: "bearer") }
+
+    private static func password(in field: String) -> String? {
+        guard let bytes = value(in: field, of: "basic").flatMap({ Data(base64Encoded: $0) }),
+            let words = String(data: bytes, encoding: .utf8), let mark = words.firstIndex(of: ":"),
+            mark < words.index(before: words.endIndex)
+        else { return nil }
+        return String(words[words.index(after: mark)...])
+    }
+
+    private static func value(in field: String, of scheme: String) -> String? {
         let parts = field.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2 else { return nil }
-        switch parts[0].lowercased() {
-        case "bearer": return String(parts[1])
-        case "basic":
-            guard let bytes = Data(base64Encoded: String(parts[1])),
-                let words = String(data: bytes, encoding: .utf8), let mark = words.firstIndex(of: ":"),
-                mark < words.index(before: words.endIndex)
-            else { return nil }
-            return String(words[words.index(after: mark)...])
-        default: return nil
-        }
+        return parts.count == 2 && parts[0].lowercased() == scheme ? String(parts[1]) : nil
     }
 
     /// A 401 always carries its challenge (RFC 9110, section 11.6.1; RFC 6750, section 3).

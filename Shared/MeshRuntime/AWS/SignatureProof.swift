@@ -16,7 +16,7 @@ struct SignatureProof: CallerProof {
     }
 
     func principal(of request: inout Request) async throws -> Principal {
-        if let field = request.headers[.authorization], BearerProof.credential(in: field) != nil {
+        if let field = request.headers[.authorization], BearerProof.token(in: field) != nil {
             return try await BearerProof(authenticator: authenticator).principal(of: &request)
         }
         guard isOffered(in: request), let authenticator else { throw AWSError.missingAuthenticationToken }
