@@ -17,6 +17,8 @@ package final class CrasherProcess: Sendable {
         let state = Mutex(State())
     }
 
+    private static let starting = Mutex(())
+
     private let box = Box()
     private let process: Process
     /// Where it is reached; nil for its port.
@@ -45,10 +47,14 @@ package final class CrasherProcess: Sendable {
         variables["CRASH_AT"] = boundary.map(String.init)
         variables["MESH_SOCKET"] = socket
         process.environment = variables
-        let (output, log) = (Pipe(), Pipe())
-        process.standardOutput = output
-        process.standardError = log
-        try process.run()
+        // One at a time: what is started meanwhile would inherit the ends that are written to, and keep them open.
+        let (output, log) = try Self.starting.withLock { _ in
+            let (output, log) = (Pipe(), Pipe())
+            process.standardOutput = output
+            process.standardError = log
+            try process.run()
+            return (output, log)
+        }
         self.process = process
         read(output) { $0.output += $1 }
         read(log) { $0.log += $1 }
