@@ -71,7 +71,8 @@ final class EngineAssembly: Sendable {
 
     private func functions(_ client: ServiceClient, _ runtime: Runtime) -> FunctionsClient {
         FunctionsClient(
-            client: client, patience: configuration.patience, clock: runtime.clock, logger: runtime.logger)
+            client: client, patience: configuration.patience, outage: configuration.outage, clock: runtime.clock,
+            logger: runtime.logger)
     }
 
     /// Lets the integrations call the API.

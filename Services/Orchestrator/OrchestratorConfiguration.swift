@@ -30,6 +30,7 @@ package struct OrchestratorConfiguration: MeshConfiguration {
     let bucketDirectory: String?
     let functionLimits: [String: DispatchLimit]
     let patience: Duration
+    let outage: Duration
     let missedTimes: MissedTimes
     let retention: Duration
 
@@ -53,6 +54,10 @@ package struct OrchestratorConfiguration: MeshConfiguration {
     private static let patienceKey = ConfigurationKey.duration(
         "tasks.patience", in: .seconds(1)...(.seconds(3600)), default: .seconds(930),
         "How long a function or a service is waited for.")
+    // Several times what an instance takes to be started anew.
+    private static let outageKey = ConfigurationKey.duration(
+        "tasks.outage", in: .zero...(.seconds(900)), default: .seconds(60),
+        "How long a function is called again, under the same token, when no instance of the functions service answers.")
 
     // 90 days, as at AWS: so long a name stays taken, too.
     private static let retentionKey = ConfigurationKey.duration(
@@ -64,7 +69,7 @@ package struct OrchestratorConfiguration: MeshConfiguration {
     )
 
     package static let keys: [any AnyConfigurationKey] = [
-        regionKey, accountKey, callersKey, profileKey, bucketsKey, limitsKey, patienceKey, missedKey,
+        regionKey, accountKey, callersKey, profileKey, bucketsKey, limitsKey, patienceKey, outageKey, missedKey,
         retentionKey,
     ]
 
@@ -76,6 +81,7 @@ package struct OrchestratorConfiguration: MeshConfiguration {
         bucketDirectory = values[Self.bucketsKey]
         functionLimits = values[Self.limitsKey]
         patience = values[Self.patienceKey]
+        outage = values[Self.outageKey]
         missedTimes = values[Self.missedKey]
         retention = values[Self.retentionKey]
     }

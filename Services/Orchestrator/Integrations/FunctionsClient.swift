@@ -5,12 +5,19 @@ import MeshTransport
 import NIOCore
 
 /// Invokes functions by the functions service, over its Lambda API.
+///
+/// A call that no instance answered is made again under its token, with pauses that grow, for as long as an outage may
+/// last: an instance that died is started anew meanwhile, and no workflow has to tell a death in the mesh from a function's
+/// own failure.
 struct FunctionsClient: FunctionInvoking {
     /// The longest answer of a function, and what its frame adds.
     private static let answerLimit = 7 << 20
 
     let client: ServiceClient
+    /// How long one call may take.
     let patience: Duration
+    /// How long a call is made again when no instance answers.
+    let outage: Duration
     let clock: any WallClock
     let logger: Logger
 
@@ -23,16 +30,36 @@ struct FunctionsClient: FunctionInvoking {
         request.headerFields[Self.idempotencyToken] = call.idempotencyToken
         request.headerFields[Self.clientContext] = call.clientContext
         let limit = call.deadline.map { min(patience, clock.now().duration(to: $0)) } ?? patience
-        do {
-            let response = try await client.send(
-                request, body: ByteBuffer(string: call.payload), deadline: Deadline(after: limit, from: .now()))
-            let body = String(buffer: try await response.collect(upTo: Self.answerLimit))
-            return outcome(response.head, body)
-        } catch let failure as ExchangeFailure {
-            logger.debug("Failed to invoke a function", metadata: ["error": "\(failure)"])
-            return .refused(
-                error: "Lambda.ServiceException", cause: "The functions service could not be reached: \(failure.reason)"
-            )
+        let deadline = Deadline(after: limit, from: .now())
+        let giveUpAt = MonotonicInstant.now().advanced(by: outage)
+        var backoff = Backoff(
+            initial: .milliseconds(100), maximum: .seconds(2), minimum: .milliseconds(10),
+            seed: .random(in: 0 ... .max))
+        while true {
+            do {
+                let response = try await client.send(
+                    request, body: ByteBuffer(string: call.payload), deadline: deadline)
+                let body = String(buffer: try await response.collect(upTo: Self.answerLimit))
+                return outcome(response.head, body)
+            } catch let failure as ExchangeFailure {
+                logger.debug("Failed to invoke a function", metadata: ["error": "\(failure)"])
+                guard Self.maybePassing(failure), .now() < giveUpAt else {
+                    return .refused(
+                        error: "Lambda.ServiceException",
+                        cause: "The functions service could not be reached: \(failure.reason)")
+                }
+                try await Task.sleep(for: backoff.next())
+            }
+        }
+    }
+
+    /// Whether another instance, or the same one started anew, may answer.
+    private static func maybePassing(_ failure: ExchangeFailure) -> Bool {
+        switch failure.reason {
+        case .connectFailed, .connectionLost, .resetByPeer, .unresponsive, .noEndpoint: true
+        // Too many calls wait, or else the answer is too long, as it would be again.
+        case .limitExceeded: if case .none = failure.processing { true } else { false }
+        case .protocolViolation, .deadlineExceeded, .shuttingDown: false
         }
     }
 
