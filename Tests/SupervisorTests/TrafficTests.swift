@@ -20,7 +20,21 @@ struct TrafficTests {
             http_server_request_duration_seconds_count{http_route="/v1/products/{id}"} \(fast + slow + slowest)
             other_bucket{le="+Inf"} 7
             """
-        return TrafficReading(metrics: text, at: start.advanced(by: .seconds(seconds)))
+        var reader = TrafficReader()
+        return reader.reading(Array(text.utf8), at: start.advanced(by: .seconds(seconds)))
+    }
+
+    @Test("A reader that has seen the series takes their new values, and new series")
+    func again() {
+        var reader = TrafficReader()
+        func total(_ lines: String...) -> Double {
+            reader.reading(Array(lines.joined(separator: "\n").utf8), at: start).total
+        }
+        let name = "http_server_request_duration_seconds_bucket"
+        let (one, probe) = ("\(name){http_route=\"/a b\",le=\"+Inf\"}", "\(name){http_route=\"/metrics\",le=\"+Inf\"}")
+        #expect(total("\(one) 3", "\(probe) 7") == 3)
+        #expect(total("\(one) 5", "\(probe) 9", "\(name){http_route=\"/c\",le=\"+Inf\"} 1e2", "") == 105)
+        #expect(total("\(name)", "\(name){le=\"x\"} 1", "\(name){le=\"1\" 1", "", "# \(one) 1") == 0)
     }
 
     @Test("Series are added up, without the mesh's own probes")

@@ -36,11 +36,12 @@ struct InstanceProbe: Sendable {
 
     /// Reads `/metrics`.
     ///
+    /// - Parameter reader: That of this instance.
     /// - Returns: nil when it does not answer.
-    func traffic() async -> TrafficReading? {
+    func traffic(_ reader: inout TrafficReader) async -> TrafficReading? {
         do {
             let body = try await get("/metrics").collect(upTo: scrapeLimit)
-            return TrafficReading(metrics: String(buffer: body), at: .now())
+            return reader.reading(Array(buffer: body), at: .now())
         } catch {
             // An instance that does not answer has no rates; its readiness is another question.
             return nil

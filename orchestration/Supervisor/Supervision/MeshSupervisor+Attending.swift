@@ -9,7 +9,7 @@ extension MeshSupervisor {
         let probe = InstanceProbe(
             service: instance.service, port: instance.port, material: material, group: group,
             configuration: configuration)
-        var lastScrape = MonotonicInstant.now()
+        var (reader, lastScrape) = (TrafficReader(), MonotonicInstant.now())
         while running[id] != nil, !Task.isCancelled {
             let finding = await probe.readiness()
             guard running[id] != nil else { break }
@@ -17,7 +17,7 @@ extension MeshSupervisor {
             tell(instance.service) { $0.probed(id, finding, at: now) }
             if finding == .ready, lastScrape.duration(to: now) >= configuration.scraping {
                 lastScrape = now
-                if let reading = await probe.traffic() { running[id]?.traffic.append(reading) }
+                if let reading = await probe.traffic(&reader) { running[id]?.traffic.append(reading) }
             }
             do {
                 try await Task.sleep(for: probeInterval(of: id))
