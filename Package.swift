@@ -191,7 +191,7 @@ let package = Package(
             of: "Reporting",
             uses: mesh + kit + [
                 "ReportingAPI", "ReportAnalysis", "ReportDashboard", "ReportReference", "Events", "EventCollection",
-                "EventsAPI", "ReportCrasher",
+                "EventLog", "EventsAPI", "ReportCrasher",
                 .nioCore, .nioPosix,
             ], beside: ["Scripts"]),
         tests(

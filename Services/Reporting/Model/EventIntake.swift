@@ -7,41 +7,102 @@ import ReportAnalysis
 /// Whether an event is too late depends on the events before it in its partition alone, so that reading the log again takes
 /// and refuses the same ones.
 struct EventIntake {
-    /// Remembers what user agents told.
-    private(set) var processor: EventProcessor
+    /// Remembers what events come to.
+    private(set) var forms: EventForms
     private let sessions: ReportAnalysis.SessionRules
+    private let lateness: Int64
+    private let skew: Int64
     /// Days up to this are laid out for good; counted from 1970-01-01.
-    private let sealedThrough: Int?
+    private let sealedThrough: Int
     /// The latest receipt of an event so far.
     private(set) var newest: Timestamp?
     /// What is counted, by the day (UTC) on which it happened.
-    private(set) var days: [Int: [ReportEvent]] = [:]
+    private var days: [Int: [CodedEvent]] = [:]
+    /// Those of the day that came last, which is likely to be the next one's.
+    private var latest: (day: Int, events: [CodedEvent]) = (.min, [])
+    private var hashing = StableHash()
     private(set) var lateCount = 0
+    /// Records that are no events.
+    private(set) var unreadableCount = 0
 
-    init(
-        processor: EventProcessor, sessions: ReportAnalysis.SessionRules, sealedThrough: Int?, newest: Timestamp?
-    ) {
-        self.processor = processor
+    init(forms: EventForms, sessions: ReportAnalysis.SessionRules, sealedThrough: Int?, newest: Timestamp?) {
+        self.forms = forms
         self.sessions = sessions
-        self.sealedThrough = sealedThrough
+        lateness = sessions.lateness.wholeMilliseconds
+        skew = sessions.skew.wholeMilliseconds
+        self.sealedThrough = sealedThrough ?? .min
         self.newest = newest
+        // Numbers that are given from here on are those of the batches.
+        self.forms.trim()
+    }
+
+    /// What is counted, packed, by the day (UTC) on which it happened.
+    var batches: [Int: [UInt8]] {
+        var all = days
+        if !latest.events.isEmpty { all[latest.day] = latest.events }
+        return all.mapValues { EventBatch($0, of: forms.tables).bytes }
     }
 
     /// How many events are counted.
-    var count: Int { days.values.reduce(0) { $0 + $1.count } }
+    var count: Int { days.values.reduce(latest.events.count) { $0 + $1.count } }
 
-    mutating func take(_ event: CollectedEvent) {
-        let latest = max(newest ?? event.receivedAt, event.receivedAt)
-        newest = latest
-        guard case .rows(let rows) = processor.process(event), let row = rows.first else { return }
-        for event in EventRow(row, of: event).events {
-            let held = sessions.held(event)
-            let day = held.time.day
-            guard held.time >= latest - sessions.lateness, day > sealedThrough ?? .min else {
-                lateCount += 1
-                continue
-            }
-            days[day, default: []].append(held)
+    /// Takes a record by its text.
+    mutating func take(_ text: Span<UInt8>, _ outline: RecordOutline) {
+        guard let (form, client) = forms.form(of: text, outline) else {
+            unreadableCount += 1
+            return
         }
+        note(outline.receivedAt)
+        guard !form.parts.isEmpty else { return }
+        let visitor = hashing.hash { hasher in
+            hasher.add(form.basis)
+            hasher.add(text, outline.visitor)
+        }
+        for part in form.parts {
+            let id = hashing.hash { hasher in
+                hasher.add(form.source)
+                hasher.add(text, outline.id)
+                hasher.add(part.mark)
+            }
+            add(
+                part, visit: forms.visit(of: part, with: client), id: id, visitor: visitor, time: outline.occurredAt,
+                received: outline.receivedAt)
+        }
+    }
+
+    /// Takes an event.
+    mutating func take(_ event: CollectedEvent) {
+        let form = forms.form(of: event)
+        note(event.receivedAt)
+        let visitor = StableHash.of(form.basis, event.visitor.id)
+        for part in form.parts {
+            add(
+                part, visit: part.visit, id: StableHash.of(form.source, event.id, part.mark), visitor: visitor,
+                time: event.occurredAt, received: event.receivedAt)
+        }
+    }
+
+    private mutating func note(_ received: Timestamp) {
+        newest = max(newest ?? received, received)
+    }
+
+    private mutating func add(
+        _ part: EventForms.Part, visit: UInt32, id: UInt64, visitor: UInt64, time sent: Timestamp,
+        received: Timestamp
+    ) {
+        // A clock that ran ahead is put at the time of receipt.
+        let time = sent.milliseconds - received.milliseconds > skew ? received : sent
+        let day = time.day
+        guard let newest, newest.milliseconds - time.milliseconds <= lateness, day > sealedThrough else {
+            lateCount += 1
+            return
+        }
+        let event = CodedEvent(
+            id: id, visitor: visitor, time: time, received: received, visit: visit, content: part.content)
+        if latest.day != day {
+            if !latest.events.isEmpty { days[latest.day] = latest.events }
+            latest = (day, days.removeValue(forKey: day) ?? [])
+        }
+        latest.events.append(event)
     }
 }
