@@ -138,7 +138,7 @@ let package = Package(
             "Supervisor", at: "orchestration/Supervisor",
             uses: [
                 "CProcess", "IdentityAPI", "EventsAPI", "JSONata", "StatesLanguage", "EventSchemas", "EventCollection",
-                "MeshTables",
+                "EventCompression", "EventLog", "MeshTables",
             ] + nio + [
                 .unixSignals, .grdb, .yams, .x509, .asn1, .crypto, .argumentParser,
             ]),
@@ -211,7 +211,7 @@ let package = Package(
             of: "Reporting",
             uses: mesh + kit + [
                 "ReportingAPI", "ReportAnalysis", "ReportIntake", "ReportDashboard", "ReportReference", "Events",
-                "EventCollection", "EventsAPI", "Orchestrator", "ReportCrasher", .crypto, .nioCore, .nioPosix,
+                "EventCollection", "EventLog", "EventsAPI", "Orchestrator", "ReportCrasher", .crypto, .nioCore, .nioPosix,
             ], beside: ["Scripts"]),
         tests(
             of: "Supervisor",

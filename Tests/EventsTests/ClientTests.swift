@@ -1,3 +1,4 @@
+import EventLog
 import EventsAPI
 import MeshCore
 import MeshTransport
@@ -35,12 +36,15 @@ struct ClientTests {
             let rest = try await events.records(
                 of: "views", partition: partition, from: page.nextOffset, wait: .seconds(1))
             #expect(rest.items.map(\.value) == [["n": 2]])
-            let values = try await events.values(of: "views", partition: partition, from: 0, limit: 1)
-            #expect(
-                values.items.map(\.offset) == [0] && values.items.first?.value.map(String.init(buffer:)) == #"{"n":1}"#)
-            #expect(values.nextOffset == 1 && values.highWatermark == 2)
+            let kept = try await events.batches(of: "views", partition: partition, from: 0)
+            let values = try RecordBatch.all(in: kept.bytes).flatMap { batch in
+                let values = try batch.values()
+                return values.items.map { $0.value.map { String(decoding: values.bytes[$0], as: UTF8.self) } }
+            }
+            #expect(values == [#"{"n":1}"#, #"{"n":2}"#])
+            #expect(kept.nextOffset == 2 && kept.highWatermark == 2)
             await #expect(throws: ServiceRefusal.self) {
-                try await events.values(of: "views", partition: partition, from: 99)
+                try await events.batches(of: "views", partition: partition, from: 99)
             }
             await #expect(throws: ServiceRefusal.self) {
                 try await events.records(of: "views", partition: partition, from: 99)

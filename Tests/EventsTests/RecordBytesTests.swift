@@ -9,22 +9,37 @@ import Testing
 
 @Suite("Records and what became of them, as bytes")
 struct RecordBytesTests {
-    @Test("Values are read as they were written; what is cut off is none")
-    func values() throws {
+    @Test("Batches are taken as they were sent; what is cut off has none")
+    func batches() throws {
+        let now = Timestamp(milliseconds: 5)
+        let records = ["a", nil, ""].map { LogRecord(key: [7], value: $0.map { Array($0.utf8)[...] }) }
+        let first = RecordBatch(records, now: now).placed(at: 3, epoch: 1)
+        let second = RecordBatch([LogRecord(value: [1], headers: [RecordHeader("h", [2])])], now: now)
+            .placed(at: 6, epoch: 1)
         var bytes = ByteBuffer()
-        RecordValues.begin(nextOffset: 9, earliestOffset: 2, highWatermark: 11, in: &bytes)
-        RecordValues.add(ArraySlice("a".utf8), at: 3, to: &bytes)
-        RecordValues.add(nil, at: 5, to: &bytes)
-        RecordValues.add([], at: 8, to: &bytes)
-        let values = try #require(RecordValues(bytes))
-        #expect((values.nextOffset, values.earliestOffset, values.highWatermark) == (9, 2, 11))
-        #expect(values.items.map(\.offset) == [3, 5, 8])
-        #expect(values.items.map { $0.value.map(String.init(buffer:)) } == ["a", nil, ""])
-        let ends = Set([24, 37, 49, 61])
-        for length in 0..<bytes.readableBytes {
-            #expect(
-                (RecordValues(bytes.getSlice(at: 0, length: length) ?? ByteBuffer()) != nil) == ends.contains(length))
+        RecordBatches.begin(nextOffset: 9, earliestOffset: 2, highWatermark: 11, in: &bytes)
+        bytes.writeBytes(first.bytes + second.bytes)
+        let page = try #require(RecordBatches(bytes))
+        #expect((page.nextOffset, page.earliestOffset, page.highWatermark) == (9, 2, 11))
+        #expect(try RecordBatch.all(in: page.bytes).map(\.header) == [first.header, second.header])
+        #expect(RecordBatches(bytes.getSlice(at: 0, length: 23) ?? ByteBuffer()) == nil)
+        for length in 1..<page.bytes.count where length != first.bytes.count {
+            #expect(throws: BatchDefect.self) { try RecordBatch.all(in: Array(page.bytes.prefix(length))) }
         }
+    }
+
+    @Test("The values of a batch are those of its records")
+    func values() throws {
+        let records = ["a", nil, "", "longer"].map { text in
+            LogRecord(
+                key: text.map { Array($0.utf8)[...] }, value: text.map { Array($0.utf8)[...] },
+                headers: [RecordHeader("h", nil), RecordHeader("i", [1, 2])])
+        }
+        let batch = RecordBatch(records, now: Timestamp(milliseconds: 5)).placed(at: 40, epoch: 1)
+        let values = try batch.values()
+        #expect(
+            values.items.map { $0.value.map { Array(values.bytes[$0]) } } == records.map { $0.value.map(Array.init) })
+        #expect(values.items.map(\.offset) == (try batch.records().map(\.offset)))
     }
 
     @Test("Outcomes go between instances as they are")

@@ -18,14 +18,22 @@ struct DaySealingTests {
         _ events: [ReportEvent], at watermark: Duration, taken: [UInt64: EventMark] = [:]
     ) -> DaySealing.Outcome {
         var sealing = DaySealing(day: 20_600, rules: SessionRules(), taken: taken)
-        sealing.take(events, of: 0)
+        take(events, by: &sealing)
         return sealing.outcome(at: [0: Self.midnight + watermark])
     }
 
-    private func visits(_ outcome: DaySealing.Outcome) -> [Visit]? {
+    /// First those of the day, then those of the next, as the store gives them.
+    private func take(_ events: [ReportEvent], by sealing: inout DaySealing) {
+        let end = Timestamp(startOfDay: sealing.day + 1)
+        sealing.take(EventBatch(events.filter { $0.time < end }), of: 0)
+        sealing.take(EventBatch(events.filter { $0.time >= end }), of: 0)
+    }
+
+    /// The ids of the events of each visit.
+    private func visits(_ outcome: DaySealing.Outcome) -> [[UInt64]]? {
         switch outcome {
         case .open: nil
-        case .sealed(let visits, _): visits
+        case .sealed(let visits, _): (0..<visits.count).map { visits[$0].map(\.id) }
         }
     }
 
@@ -40,18 +48,20 @@ struct DaySealingTests {
     @Test("A visit over midnight is the first day's, and the next day does not have it again")
     func overMidnight() throws {
         let events = [event(1, .seconds(-60)), event(2, .seconds(600)), event(3, .seconds(9000))]
-        guard case .sealed(let visits, let taken) = outcome(events, at: .seconds(20_000)) else {
+        let first = outcome(events, at: .seconds(20_000))
+        guard case .sealed(_, let taken) = first else {
             Issue.record("the day is not finished")
             return
         }
-        #expect(visits.map(\.events.count) == [2])
+        #expect(visits(first) == [[1, 2]])
         var next = DaySealing(day: 20_601, rules: SessionRules(), taken: taken)
-        next.take([events[1], events[2]], of: 0)
-        guard case .sealed(let rest, let nothing) = next.outcome(at: [0: Self.midnight + .seconds(200_000)]) else {
+        take([events[1], events[2]], by: &next)
+        let second = next.outcome(at: [0: Self.midnight + .seconds(200_000)])
+        guard case .sealed(_, let nothing) = second else {
             Issue.record("the next day is not finished")
             return
         }
-        #expect(rest.map { $0.events.map(\.id) } == [[3]] && nothing.isEmpty)
+        #expect(visits(second) == [[3]] && nothing.isEmpty)
         #expect(try TakenMarks(bytes: TakenMarks(taken).bytes).marks == taken)
     }
 

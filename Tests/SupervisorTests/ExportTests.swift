@@ -4,7 +4,6 @@ import EventsAPI
 import FoundationEssentials
 import MeshCore
 import MeshTestKit
-import NIOCore
 import Synchronization
 import Testing
 
@@ -42,23 +41,27 @@ struct ExportTests {
 
         func partitionCount() async throws -> Int { partitions.withLock { $0.count } }
 
-        func page(of partition: Int, from start: ExportStart, limit: Int) async throws -> RecordValues {
-            let values = partitions.withLock { $0[partition] }
-            let first =
-                switch start {
-                case .earliest: earliest
-                case .offset(let offset): offset
+        func place(_ start: ExportStart, in partition: Int) async throws -> ExportPlace {
+            let end = partitions.withLock { Int64($0[partition].count) }
+            switch start {
+            case .earliest: return ExportPlace(offset: earliest, end: end)
+            case .time(let time):
                 // The log took a hundred records a day.
-                case .time(let time): max(earliest, ExportTests.moment.duration(to: time).wholeMilliseconds / 864_000)
-                }
-            try #require(first >= earliest)
-            let end = min(first + Int64(limit), Int64(values.count))
-            let items = (first..<max(first, end)).map { offset in
-                RecordValues.Item(offset: offset, value: values[Int(offset)].map { ByteBuffer(bytes: $0.utf8) })
+                let number = ExportTests.moment.duration(to: time).wholeMilliseconds / 864_000
+                return ExportPlace(offset: min(max(earliest, number), end), end: end)
             }
-            return RecordValues(
-                items: items, nextOffset: max(first, end), earliestOffset: earliest,
-                highWatermark: Int64(values.count))
+        }
+
+        /// Batches are of seven records, and a page of three of them.
+        func values(of partition: Int, from offset: Int64) async throws -> ExportValues {
+            try #require(offset >= earliest)
+            let values = partitions.withLock { $0[partition] }
+            let first = max(earliest, offset / 7 * 7)
+            let end = min(offset / 7 * 7 + 21, Int64(values.count))
+            let items = (first..<max(first, end)).map { offset in
+                ExportValues.Item(offset: offset, value: values[Int(offset)].map { $0.utf8[...] })
+            }
+            return ExportValues(items: items, nextOffset: max(offset, end))
         }
     }
 

@@ -64,7 +64,9 @@ struct ArrowTests {
     /// Languages are known to who runs them and to the tools of their authors.
     static let language: [String: Set<String>] = [
         "StatesLanguage": ["JSONata"], "Orchestrator": ["StatesLanguage", "JSONata"],
-        "Supervisor": ["StatesLanguage", "JSONata", "EventSchemas", "EventCollection"],
+        "Supervisor": [
+            "StatesLanguage", "JSONata", "EventSchemas", "EventCollection", "EventCompression", "EventLog",
+        ],
     ]
 
     /// The parts of events: what is made for the log, and what serves it.

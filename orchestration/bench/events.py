@@ -85,9 +85,10 @@ def judged(part, figures, options):
     if part == "month":
         # A smaller month is no proof of the goal.
         of = f"of {options.report_events:,} events" + ("" if options.report_events >= MONTH else f" instead of {MONTH:,}")
+        answered = {name: times for name, times in figures["questions"].items() if "first" in times}
         return [
-            peers.ratio(f"30 days {of}, {name}, median ms", times["median"], at_most=event_reports.REPORT_GOAL)
-            for name, times in figures["questions"].items()
+            peers.ratio(f"30 days {of}, {name}, {which} ms", times[which], at_most=event_reports.REPORT_GOAL)
+            for name, times in answered.items() for which in ("first", "median")
         ] + [peers.ratio(f"reprocessing {of}, events/s", figures["rebuilt"]["served"], at_least=event_reports.REBUILD_GOAL)]
     return []
 
@@ -110,7 +111,7 @@ def work_of(bench, options):
         "single": lambda: ingest.http("bench-single", 1, 8, event_ingest.OUTSTANDING // 8),
         "latency": lambda: event_latency.measure(bench, options),
         "live": reports.live,
-        "month": lambda: {"filled": reports.fill(), "questions": reports.reports(), "rebuilt": reports.rebuild()},
+        "month": reports.month,
     }
 
 

@@ -32,11 +32,23 @@ struct RecordSource: Sendable {
     /// - Parameters:
     ///   - limit: The most records.
     ///   - wait: How long to wait for the first record; less when the caller's deadline or a drain comes before.
-    ///   - bytes: When to stop, of the batches.
     /// - Throws: As ``start(_:of:)``.
     func page(
-        of partition: TopicPartition, from offset: Int64, limit: Int, wait: Duration, bytes: Int = pageBytes
+        of partition: TopicPartition, from offset: Int64, limit: Int, wait: Duration
     ) async throws -> ReadPage {
+        let slice = try await slice(of: partition, from: offset, bytes: Self.pageBytes, wait: wait)
+        return ReadPage(slice, from: offset, limit: limit)
+    }
+
+    /// The batches from an offset on; none when nothing came in time.
+    ///
+    /// - Parameters:
+    ///   - bytes: When to stop.
+    ///   - wait: As of a page.
+    /// - Throws: As ``start(_:of:)``.
+    func slice(
+        of partition: TopicPartition, from offset: Int64, bytes: Int, wait: Duration
+    ) async throws -> LogSlice {
         var end = MonotonicInstant.now().advanced(by: wait)
         if let deadline = log.deadline { end = min(end, deadline.instant.advanced(by: .zero - Self.answerTime)) }
         while true {
@@ -46,7 +58,7 @@ struct RecordSource: Sendable {
                 partition, from: offset, maximumBytes: bytes,
                 waitingUntil: isLast ? nil : min(end, now.advanced(by: Self.waitPart)))
             // Damage moves a reader on without a record.
-            if isLast || slice.nextOffset > offset { return ReadPage(slice, from: offset, limit: limit) }
+            if isLast || slice.nextOffset > offset { return slice }
         }
     }
 }

@@ -13,8 +13,8 @@ struct RecordRoutes: Sendable {
     let seats: StreamSeats
 
     private static let streamType = "text/event-stream"
-    /// Bytes of the batches of one page of values.
-    private static let valueBytes = 8 << 20
+    /// What stops one page of batches, in bytes: some ten thousand records, which a reader takes in some hundredths of a second.
+    private static let batchBytes = 2 << 20
     private static let lastEventID = "Last-Event-ID"
     private static let parameters: [Parameter] = [
         TopicRoutes.topic, PublishRoutes.partition,
@@ -24,8 +24,8 @@ struct RecordRoutes: Sendable {
             "from", .choice(["earliest", "latest"]), default: "earliest",
             "Where to begin when neither offset nor time is given."),
         .query(
-            "limit", .integer(1...EventsFields.longestValuePage), default: "100",
-            "The most records of a page; more than 1000 of values only."),
+            "limit", .integer(1...EventsFields.longestPage), default: "100",
+            "The most records of a page; batches are given whole."),
         .query(
             "wait", .integer(0...EventsFields.longestWait), default: "0",
             "How many milliseconds to wait for a record when there is none."),
@@ -52,13 +52,13 @@ struct RecordRoutes: Sendable {
                     .content(
                         Self.streamType,
                         "Events record and damage, whose ids are offsets; it ends now and then, to be asked for again."),
-                    .content(RecordValues.mediaType, "A page of values, without what stands around them."),
+                    .content(RecordBatches.mediaType, "Whole batches as the log keeps them."),
                 ], problems: [416])
         ) { input, context in
             let source = RecordSource(log: log.bounded(by: context.deadline), drain: drain)
             let partition = try input.place()
             let accepted = input.head.headerFields[.accept] ?? ""
-            if accepted.contains(RecordValues.mediaType) { return try await values(input, source, partition) }
+            if accepted.contains(RecordBatches.mediaType) { return try await batches(input, source, partition) }
             guard accepted.contains(Self.streamType) else {
                 return try await page(input, source, partition)
             }
@@ -87,26 +87,25 @@ struct RecordRoutes: Sendable {
     ) async throws -> HTTPReply {
         let offset = try await source.start(try Self.start(input), of: partition)
         let page = try await source.page(
-            of: partition, from: offset, limit: min(input.integer("limit") ?? 100, EventsFields.longestPage),
+            of: partition, from: offset, limit: input.integer("limit") ?? 100,
             wait: .milliseconds(input.integer("wait") ?? 0))
         return .encodedJSON(ByteBuffer(bytes: RecordText.page(page)))
     }
 
-    private func values(
+    private func batches(
         _ input: OperationInput<NoContent>, _ source: RecordSource, _ partition: TopicPartition
     ) async throws -> HTTPReply {
         let offset = try await source.start(try Self.start(input), of: partition)
-        let page = try await source.page(
-            of: partition, from: offset, limit: input.integer("limit") ?? 100,
-            wait: .milliseconds(input.integer("wait") ?? 0), bytes: Self.valueBytes)
+        let slice = try await source.slice(
+            of: partition, from: offset, bytes: Self.batchBytes, wait: .milliseconds(input.integer("wait") ?? 0))
         var bytes = ByteBuffer()
-        bytes.reserveCapacity(page.records.reduce(24) { $0 + 12 + ($1.value?.count ?? 0) })
-        RecordValues.begin(
-            nextOffset: page.nextOffset, earliestOffset: page.earliestOffset, highWatermark: page.highWatermark,
+        bytes.reserveCapacity(slice.batches.reduce(24) { $0 + $1.bytes.count })
+        RecordBatches.begin(
+            nextOffset: slice.nextOffset, earliestOffset: slice.earliestOffset, highWatermark: slice.highWatermark,
             in: &bytes)
-        for record in page.records { RecordValues.add(record.value, at: record.offset, to: &bytes) }
+        for batch in slice.batches { bytes.writeBytes(batch.bytes) }
         return HTTPReply(
-            status: .ok, headers: [.contentType: RecordValues.mediaType], body: .init(byteBuffer: bytes))
+            status: .ok, headers: [.contentType: RecordBatches.mediaType], body: .init(byteBuffer: bytes))
     }
 
     /// Where a stream begins: after the last event that its reader has had, if it says so.

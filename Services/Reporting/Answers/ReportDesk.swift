@@ -9,12 +9,15 @@ struct ReportDesk: Sendable {
     private let live: LiveShelf
     private let shelf: SegmentShelf
     private let threads: ScanThreads
+    private let sealed = SealedAnswers(limit: sealedBytes)
     private let journeyLimit: Int
     private let zones: any TimeZoneSource
     private let clock: any WallClock
 
     /// A view gets old while it is used when a site gets another zone or generation; so often it is taken anew.
     private static let attempts = 3
+    /// What the answers to some hundred questions of a large site take that are asked again.
+    private static let sealedBytes = 64 << 20
 
     init(
         _ configuration: ReportingConfiguration, store: ReportStore, shelf: SegmentShelf,
@@ -48,7 +51,7 @@ struct ReportDesk: Sendable {
                 do {
                     let view = try view(of: record)
                     let reports = SiteReports(
-                        view: view, scanner: SiteScanner(view: view, store: store, shelf: shelf),
+                        view: view, scanner: SiteScanner(view: view, store: store, shelf: shelf, sealed: sealed),
                         now: moment ?? clock.now(),
                         journeyLimit: journeyLimit)
                     return try body(reports)

@@ -8,6 +8,7 @@ struct SiteScanner {
     let view: SiteView
     let store: ReportStore
     let shelf: SegmentShelf
+    let sealed: SealedAnswers
 
     /// The groups of a scan.
     ///
@@ -19,11 +20,17 @@ struct SiteScanner {
         }
         let plan = RollupPlan(
             scan, from: set, grains: RollupSets.grains(of: set), grain: grain, in: view.calendar, sealed: rolled)
-        var groups = ReportGroups()
-        for piece in plan.pieces {
-            let rollups = try store.rollups(
-                of: view.generation, zone: view.zone, set, piece.grain, in: piece.range)
-            for (start, rollup) in rollups { plan.add(rollup, from: start, to: &groups) }
+        let sums = SealedAnswers.Key(
+            generation: view.generation.id, sources: [RollupSets.name(of: set), view.zone, rolled.description],
+            scan: scan)
+        var groups = try sealed.groups(sums) {
+            var groups = ReportGroups()
+            for piece in plan.pieces {
+                let rollups = try store.rollups(
+                    of: view.generation, zone: view.zone, set, piece.grain, in: piece.range)
+                for (start, rollup) in rollups { plan.add(rollup, from: start, to: &groups) }
+            }
+            return groups
         }
         for edge in plan.edgeScans { groups.merge(try scanned(edge)) }
         return groups
@@ -42,6 +49,14 @@ struct SiteScanner {
 
     private func scanned(_ scan: ReportScan) throws -> ReportGroups {
         let records = view.segments(in: scan.range)
+        let files = SealedAnswers.Key(
+            generation: view.generation.id, sources: records.map(\.file), scan: scan)
+        var groups = records.isEmpty ? ReportGroups() : try sealed.groups(files) { try scanned(scan, in: records) }
+        for segment in view.live { groups.merge(try segment.groups(for: scan)) }
+        return groups
+    }
+
+    private func scanned(_ scan: ReportScan, in records: [SegmentRecord]) throws -> ReportGroups {
         // Some days each on all cores; merged in their order, so that the same question has the same answer.
         let parts = Mutex<[Int: Result<ReportGroups, any Error>]>([:])
         DispatchQueue.concurrentPerform(iterations: records.count) { place in
@@ -54,7 +69,6 @@ struct SiteScanner {
             guard let part = found[place] else { preconditionFailure("a day was not scanned") }
             groups.merge(try part.get())
         }
-        for segment in view.live { groups.merge(try segment.groups(for: scan)) }
         return groups
     }
 }

@@ -20,20 +20,20 @@ struct EventRow {
     /// The most properties of an event that reports can group by.
     private static let mostProperties = 30
 
-    /// What reports count: nothing for events of programs, of the site's own people, and for what tells only who somebody is;
-    /// for measures of performance one event each.
-    var events: [ReportEvent] {
+    /// What reports count, with marks that tell several apart, by what is their visit's and what is their own: nothing for events of
+    /// programs, of the site's own people, and for what tells only who somebody is; for measures of performance one event each.
+    var parts: [(mark: String, visit: [EventProperty], content: EventContent)] {
         guard row.text(.traffic) == TrafficKind.visitor.rawValue else { return [] }
         switch event.kind {
         case .identify, .group, .alias: return []
         case .performance:
             return event.properties.compactMap { name, value in
-                value.doubleValue.map { report(.signal, name: name, part: name, number: $0) }
+                value.doubleValue.map { part(.signal, name: name, mark: name, number: $0) }
             }
-        case .pageView, .screenView: return [report(.pageview, name: "pageview")]
+        case .pageView, .screenView: return [part(.pageview, name: "pageview")]
         case .action:
             let name = row.text(.name) ?? event.name
-            return [report(Self.signals.contains(name) ? .signal : .action, name: name, number: measured)]
+            return [part(Self.signals.contains(name) ? .signal : .action, name: name, number: measured)]
         }
     }
 
@@ -42,14 +42,15 @@ struct EventRow {
     /// Properties that are metrics of their own and nothing to group by.
     private static let measures: Set<String> = ["engagement_time_msec", "percent_scrolled", "value"]
 
-    private func report(
-        _ kind: ReportAnalysis.EventKind, name: String, part: String = "", number: Double? = nil
-    ) -> ReportEvent {
-        ReportEvent(
-            id: StableHash.of(event.source, event.id, part),
-            visitor: StableHash.of(event.visitor.basis.rawValue, event.visitor.id), time: event.occurredAt,
-            received: event.receivedAt, kind: kind, name: name, values: values, goals: part.isEmpty ? row.goals : [],
-            revenue: revenue, scrollDepth: percent("percent_scrolled"), engagement: engagement, number: number)
+    private func part(
+        _ kind: ReportAnalysis.EventKind, name: String, mark: String = "", number: Double? = nil
+    ) -> (mark: String, visit: [EventProperty], content: EventContent) {
+        let properties = values.map { EventProperty($0.key, $0.value) }.sorted { $0.dimension < $1.dimension }
+        let content = EventContent(
+            kind: kind, name: name, properties: properties.filter { $0.dimension.scope == .event },
+            goals: mark.isEmpty ? row.goals : [], revenue: revenue, scrollDepth: percent("percent_scrolled"),
+            engagement: engagement, number: number)
+        return (mark, properties.filter { $0.dimension.scope == .visit }, content)
     }
 
     private var revenue: Money? {

@@ -9,12 +9,16 @@ struct DaySealing {
     private let rules: SessionRules
     /// Up to where earlier days have taken a visitor's events.
     private let taken: [UInt64: EventMark]
-    private var machines: [Int: SessionMachine] = [:]
+    private var tables = EventTables()
+    /// By partition, in the order in which they came.
+    private var events: [Int: [CodedEvent]] = [:]
+    /// Whose visits may reach into the next day, by partition.
+    private var late: [Int: Set<UInt64>] = [:]
 
     /// What became of a day.
     enum Outcome: Sendable {
-        /// Visits of the day, and up to where they reach into the next.
-        case sealed([Visit], taken: [UInt64: EventMark])
+        /// Visits of the day by visitor and begin, and up to where they reach into the next.
+        case sealed(CodedVisits, taken: [UInt64: EventMark])
         /// A visit of the day may still change.
         case open
     }
@@ -25,42 +29,66 @@ struct DaySealing {
         self.taken = taken
     }
 
-    /// Takes events of the day and of the next, which visits of the day may reach into.
-    mutating func take(_ events: [ReportEvent], of partition: Int) {
-        var machine = machines.removeValue(forKey: partition) ?? SessionMachine(rules: rules)
-        for event in events where taken[event.visitor].map({ $0 < EventMark(event) }) ?? true {
-            _ = machine.receive(event)
+    private var end: Timestamp { Timestamp(startOfDay: day + 1) }
+
+    /// Takes events: first all of the day, then those of the next, which visits of the day may reach into.
+    mutating func take(_ batch: EventBatch, of partition: Int) {
+        let visits = batch.visits.map { tables.visit($0) }
+        let contents = batch.contents.map { tables.content($0) }
+        let (end, nearEnd) = (end, end - rules.inactivity)
+        var mine = events.removeValue(forKey: partition) ?? []
+        var late = late.removeValue(forKey: partition) ?? []
+        for event in batch.rows {
+            // No pause divides a visit, so who was not there shortly before midnight begins another one.
+            guard event.time < end || late.contains(event.visitor) else { continue }
+            if !taken.isEmpty, let mark = taken[event.visitor], mark >= EventMark(time: event.time, id: event.id) {
+                continue
+            }
+            if event.time >= nearEnd { late.insert(event.visitor) }
+            mine.append(event.renumbered(visit: visits[Int(event.visit)], content: contents[Int(event.content)]))
         }
-        machines[partition] = machine
+        events[partition] = mine
+        self.late[partition] = late
     }
 
     /// The day's visits.
     ///
     /// - Parameter watermarks: Before which no event of a partition comes any more.
     func outcome(at watermarks: [Int: Timestamp]) -> Outcome {
-        let end = Timestamp(startOfDay: day + 1)
+        let end = end
         // Also a partition without an event of the day may still bring one.
         guard watermarks.values.allSatisfy({ $0 >= end }) else { return .open }
-        var sealed: [Visit] = []
-        for (partition, machine) in machines {
+        var sealed = CodedVisits(of: tables)
+        for (partition, events) in events.sorted(by: { $0.key < $1.key }) {
             guard let watermark = watermarks[partition] else { return .open }
-            for visits in Dictionary(grouping: machine.openVisits, by: \.visitor).values {
-                let sorted = visits.sorted(by: Visit.isBefore)
-                for (place, visit) in sorted.enumerated() where visit.start < end {
-                    // Nothing comes that could join it: too much time has passed, or the next visit stands before it.
-                    let isFinal =
-                        visit.end + rules.inactivity < watermark
-                        || (place + 1 < sorted.count && sorted[place + 1].start < watermark)
-                    guard isFinal else { return .open }
-                    sealed.append(visit)
+            let visits = rules.visits(of: events, tables)
+            for place in 0..<visits.count {
+                let visit = visits[place]
+                guard visit[visit.startIndex].time < end else { continue }
+                guard isFinal(visit, place + 1 < visits.count ? visits[place + 1].first : nil, at: watermark) else {
+                    return .open
                 }
+                sealed.append(visit)
             }
         }
+        return .sealed(sealed.sorted, taken: marks(of: sealed))
+    }
+
+    /// Whether nothing comes that could join a visit: too much time has passed, or the visitor's next visit stands before it.
+    private func isFinal(_ visit: ArraySlice<CodedEvent>, _ next: CodedEvent?, at watermark: Timestamp) -> Bool {
+        let last = visit[visit.endIndex - 1]
+        if last.time + rules.inactivity < watermark { return true }
+        guard let next, next.visitor == last.visitor else { return false }
+        return next.time < watermark
+    }
+
+    private func marks(of visits: CodedVisits) -> [UInt64: EventMark] {
         var marks: [UInt64: EventMark] = [:]
-        for visit in sealed where visit.end >= end {
-            let mark = EventMark(visit.events[visit.events.count - 1])
-            marks[visit.visitor] = max(marks[visit.visitor] ?? mark, mark)
+        for place in 0..<visits.count {
+            guard let last = visits[place].last, last.time >= end else { continue }
+            let mark = EventMark(time: last.time, id: last.id)
+            marks[last.visitor] = max(marks[last.visitor] ?? mark, mark)
         }
-        return .sealed(sealed.sorted(by: Visit.isBefore), taken: marks)
+        return marks
     }
 }

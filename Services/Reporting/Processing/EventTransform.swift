@@ -5,8 +5,8 @@ import ReportIntake
 /// From records to the events that reports count, each by itself: what an event's place in the log decides comes with its record.
 package struct EventTransform {
     private let sessions: ReportAnalysis.SessionRules
-    /// Remembers what user agents told. It is taken out while it works: what two hold is copied before it changes.
-    private var processor: EventProcessor?
+    /// What events come to by the rules. It is taken out while it works: what two hold is copied before it changes.
+    private var forms: EventForms?
 
     /// - Parameters:
     ///   - rules: The site's.
@@ -14,18 +14,16 @@ package struct EventTransform {
     ///   - sessions: Say how late an event may come, and how far ahead a clock may run.
     package init(rules: ProcessingRules, geography: GeographyTable?, sessions: ReportAnalysis.SessionRules) {
         self.sessions = sessions
-        processor = EventProcessor(rules: rules, geography: geography)
+        forms = EventForms(rules: rules, geography: geography)
     }
 
     /// What counts of a record: nothing when it came too late or the rules drop it, several for measures of performance.
     package mutating func events(of record: ExportedRecord) -> [EventLine] {
-        guard let processor = self.processor.take() else { preconditionFailure("the processor was not put back") }
-        var intake = EventIntake(
-            processor: processor, sessions: sessions, sealedThrough: nil, newest: record.newest)
+        guard let forms = self.forms.take() else { preconditionFailure("the forms were not put back") }
+        var intake = EventIntake(forms: forms, sessions: sessions, sealedThrough: nil, newest: record.newest)
         intake.take(record.event)
-        self.processor = intake.processor
-        let events = intake.days.sorted { $0.key < $1.key }.flatMap(\.value)
-        return events.enumerated().map { place, event in
+        self.forms = intake.forms
+        return intake.events.enumerated().map { place, event in
             EventLine(partition: record.partition, offset: record.offset, place: place, event: event)
         }
     }

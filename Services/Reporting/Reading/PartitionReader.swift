@@ -4,7 +4,6 @@ import Logging
 import MeshCore
 import MeshStore
 import MeshTransport
-import NIOCore
 import ReportAnalysis
 import ReportIntake
 
@@ -18,8 +17,6 @@ struct PartitionReader: Sendable {
     private let parts: WorkParts
     private let metrics = ReadingMetrics()
 
-    /// Records of a page: read and counted in some hundredths of a second, for one write.
-    private static let pageLength = 5000
     /// How long one catches up before what is live has its turn: it is to be counted within a second.
     private static let turn: Duration = .milliseconds(200)
     /// The pause after a failure.
@@ -34,10 +31,10 @@ struct PartitionReader: Sendable {
     ///
     /// - Throws: `CancellationError`; `StoreError.leaseLost` when another instance reads by now.
     func run(under lease: Lease) async throws {
-        var processors = ProcessorShelf(geography: parts.geography)
+        var shelf = FormShelf(geography: parts.geography)
         while true {
             do {
-                try await step(&processors, under: lease)
+                try await step(&shelf, under: lease)
             } catch ReportStore.Conflict.planChanged {
                 try Task.checkCancellation()
             } catch let error as CancellationError {
@@ -53,29 +50,30 @@ struct PartitionReader: Sendable {
         }
     }
 
-    private func step(_ processors: inout ProcessorShelf, under lease: Lease) async throws {
+    private func step(_ shelf: inout FormShelf, under lease: Lease) async throws {
         var plan = try await parts.store.plan(of: partition)
         let isBehind = plan.entryBehind != nil
         let end = MonotonicInstant.now().advanced(by: Self.turn)
         // What is live goes on while others catch up.
         while let entry = plan.entryBehind, let offset = entry.reading.nextOffset, MonotonicInstant.now() < end {
-            try await catchUp(entry, from: offset, plan, &processors, under: lease)
+            try await catchUp(entry, from: offset, plan, &shelf, under: lease)
             plan = try await parts.store.plan(of: partition)
         }
         try await follow(
-            plan, wait: isBehind ? .zero : parts.configuration.readWait, &processors, under: lease)
+            plan, wait: isBehind ? .zero : parts.configuration.readWait, &shelf, under: lease)
     }
 
     /// Reads a page for all who follow.
     private func follow(
-        _ plan: ReadingPlan, wait: Duration, _ processors: inout ProcessorShelf, under lease: Lease
+        _ plan: ReadingPlan, wait: Duration, _ shelf: inout FormShelf, under lease: Lease
     ) async throws {
         let asked = parts.clock.now()
         let page = try await page(from: plan.offset, wait: wait)
-        let events = read(page.items)
+        let events = try CollectedPage(page, from: plan.offset, to: page.nextOffset)
+        metrics.countUnreadable(events.unreadableCount)
         let following = plan.entries.filter { $0.reading.nextOffset == nil }
         let reported = Set(following.filter { $0.generation.state == .live }.map(\.generation.site))
-        let new = Set(events.map(\.site)).subtracting(reported)
+        let new = events.bySite.keys.filter { !reported.contains($0) && events.hasEvent(of: $0) }
         guard new.isEmpty else {
             for site in new.sorted() { try await begin(site, under: lease) }
             return
@@ -84,7 +82,7 @@ struct PartitionReader: Sendable {
         let step = ReadingStep(
             reader: .partition, partition: partition, revision: plan.revision, offset: plan.offset,
             nextOffset: max(page.nextOffset, plan.offset), passed: isAtEnd ? asked : nil,
-            shares: try await shares(of: events, for: following, &processors))
+            shares: try await shares(of: events, for: following, &shelf))
         try await parts.store.commit(step, under: lease)
         metrics.count(step.shares)
         if !step.shares.isEmpty { parts.observer.reach("page committed") }
@@ -92,42 +90,48 @@ struct PartitionReader: Sendable {
 
     /// Reads a page for a generation that is being made, up to where the partition's reader stands.
     private func catchUp(
-        _ entry: ReadingPlan.Entry, from offset: Int64, _ plan: ReadingPlan, _ processors: inout ProcessorShelf,
+        _ entry: ReadingPlan.Entry, from offset: Int64, _ plan: ReadingPlan, _ shelf: inout FormShelf,
         under lease: Lease
     ) async throws {
         var next = offset
-        var events: [CollectedEvent] = []
+        var events = CollectedPage.empty
         if offset < plan.offset {
             let page = try await page(from: offset, wait: .zero)
             next = min(page.nextOffset, plan.offset)
-            events = read(page.items.filter { $0.offset < plan.offset })
+            events = try CollectedPage(page, from: offset, to: next)
         }
         let step = ReadingStep(
             reader: .generation(entry.generation.id), partition: partition, revision: plan.revision, offset: offset,
-            nextOffset: next, passed: events.map(\.receivedAt).max(),
-            shares: try await shares(of: events, for: [entry], &processors))
+            nextOffset: next, passed: events.newest, shares: try await shares(of: events, for: [entry], &shelf))
         try await parts.store.commit(step, under: lease)
         parts.observer.reach("page made anew")
     }
 
     private func shares(
-        of events: [CollectedEvent], for entries: [ReadingPlan.Entry], _ processors: inout ProcessorShelf
+        of page: CollectedPage, for entries: [ReadingPlan.Entry], _ shelf: inout FormShelf
     ) async throws -> [ReadingStep.Share] {
-        let bySite = Dictionary(grouping: events, by: \.site)
         var shares: [ReadingStep.Share] = []
         for entry in entries {
-            guard let events = bySite[entry.generation.site] else { continue }
+            guard let events = page.bySite[entry.generation.site] else { continue }
             let generation = entry.generation
             let rules = try await parts.sites.rulesOrStandard(of: generation.site, version: generation.version)
             var intake = EventIntake(
-                processor: processors.take(generation, rules), sessions: generation.terms.sessions(parts.zones),
+                forms: shelf.take(generation, rules), sessions: generation.terms.sessions(parts.zones),
                 sealedThrough: generation.sealedThrough, newest: entry.reading.newest)
-            for event in events { intake.take(event) }
-            processors.put(intake.processor, of: generation)
+            for event in events {
+                switch event {
+                case .outlined(let place, let outline):
+                    let text = page.texts[place.batch]
+                    intake.take(text.span.extracting(place.range), outline)
+                case .event(let event): intake.take(event)
+                }
+            }
             shares.append(
                 ReadingStep.Share(
-                    generation: generation.id, days: intake.days.mapValues { EventBatch($0).bytes },
-                    count: intake.count, lateCount: intake.lateCount, newest: intake.newest))
+                    generation: generation.id, days: intake.batches, count: intake.count,
+                    lateCount: intake.lateCount, newest: intake.newest))
+            metrics.countUnreadable(intake.unreadableCount)
+            shelf.put(intake.forms, of: generation)
         }
         return shares
     }
@@ -139,22 +143,10 @@ struct PartitionReader: Sendable {
         try await parts.store.begin(known, terms: terms, under: lease)
     }
 
-    /// Records that are no events are passed over: nobody can count them.
-    private func read(_ records: [RecordValues.Item]) -> [CollectedEvent] {
-        records.compactMap { record in
-            // What is wrong with the text does not matter: it is no event.
-            let json = record.value.flatMap { try? JSONValue(parsing: $0.readableBytesView) }
-            let event = json.flatMap(CollectedEvent.init(json:))
-            if event == nil { metrics.countUnreadable() }
-            return event
-        }
-    }
-
-    private func page(from offset: Int64, wait: Duration) async throws -> RecordValues {
+    private func page(from offset: Int64, wait: Duration) async throws -> RecordBatches {
         let topic = parts.configuration.topic
         do {
-            return try await parts.events.values(
-                of: topic, partition: partition, from: offset, limit: Self.pageLength, wait: wait)
+            return try await parts.events.batches(of: topic, partition: partition, from: offset, wait: wait)
         } catch let refusal as ServiceRefusal where refusal.status == 416 {
             // The offset is gone by the topic's retention; or the log is another one, which nobody must count twice.
             let state = try await parts.events.topic(topic)?.partitions.first { $0.partition == partition }
@@ -164,8 +156,7 @@ struct PartitionReader: Sendable {
             parts.logger.warning(
                 "Events were removed before they were counted",
                 metadata: ["partition": "\(partition)", "from": "\(offset)", "to": "\(earliest)"])
-            return try await parts.events.values(
-                of: topic, partition: partition, from: earliest, limit: Self.pageLength, wait: wait)
+            return try await parts.events.batches(of: topic, partition: partition, from: earliest, wait: wait)
         }
     }
 }

@@ -13,5 +13,7 @@ struct ReadingMetrics: Sendable {
         }
     }
 
-    func countUnreadable() { unreadable.increment() }
+    func countUnreadable(_ count: Int) {
+        if count > 0 { unreadable.increment(by: count) }
+    }
 }

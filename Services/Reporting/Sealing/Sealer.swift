@@ -12,6 +12,8 @@ struct Sealer: Sendable {
 
     /// A day that a long visit keeps open is looked at again once so much more of the log is known.
     private static let retryStep: Duration = .seconds(600)
+    /// The pause while reports are made anew.
+    private static let shortPause: Duration = .milliseconds(200)
 
     init(parts: WorkParts) {
         self.parts = parts
@@ -33,8 +35,15 @@ struct Sealer: Sendable {
                 try Task.checkCancellation()
                 parts.logger.warning("Failed to lay out days", metadata: ["error": "\(error)"])
             }
-            try await parts.pauses.sleep(for: parts.configuration.sealingPause)
+            try await parts.pauses.sleep(for: pause)
         }
+    }
+
+    /// While reports are made anew, days follow each other at once.
+    private var pause: Duration {
+        // What cannot be read now was told by the pass before, or will be by the next.
+        let isRebuilding = (try? parts.store.isRebuilding()) ?? false
+        return isRebuilding ? min(Self.shortPause, parts.configuration.sealingPause) : parts.configuration.sealingPause
     }
 
     private func pass(under lease: Lease, _ notBefore: inout [Int64: Timestamp]) async throws {
@@ -65,7 +74,7 @@ struct Sealer: Sendable {
             of: generation, day: task.day,
             into: DaySealing(
                 day: task.day, rules: task.generation.terms.sessions(parts.zones), taken: task.taken.marks)
-        ) { sealing, partition, events in sealing.take(events, of: partition) }
+        ) { sealing, partition, batch in sealing.take(batch, of: partition) }
         let outcome = try await thread.run { sealing.outcome(at: watermarks) }
         switch outcome {
         case .open:
@@ -79,12 +88,12 @@ struct Sealer: Sendable {
     }
 
     private func write(
-        _ visits: [Visit], of task: SealingTask, taken: [UInt64: EventMark], under lease: Lease
+        _ visits: CodedVisits, of task: SealingTask, taken: [UInt64: EventMark], under lease: Lease
     ) async throws {
         let name = SegmentShelf.name(generation: task.generation.id, day: task.day, fence: lease.fence)
         let record: SegmentRecord? = try await thread.run { [parts] in
-            guard !visits.isEmpty else { return nil }
-            let segment = VisitSegment(visits: visits)
+            guard visits.count > 0 else { return nil }
+            let segment = VisitSegment(visits)
             try parts.shelf.write(segment.bytes, as: name)
             return SegmentRecord(
                 file: name, day: task.day, moments: segment.base...segment.end, events: segment.eventCount)

@@ -97,6 +97,16 @@ extension ReportStore {
         }
     }
 
+    /// Whether a generation is being made.
+    ///
+    /// - Throws: `StoreError`.
+    func isRebuilding() throws -> Bool {
+        try store.fastRead { db in
+            let statement = try db.cachedStatement(sql: "SELECT 1 FROM report_generation WHERE state = ? LIMIT 1")
+            return try Int.fetchOne(statement, arguments: [GenerationRecord.State.building.rawValue]) != nil
+        }
+    }
+
     /// Forgets generations that were replaced before a moment.
     ///
     /// - Throws: `StoreError`.

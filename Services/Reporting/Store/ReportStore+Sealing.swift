@@ -20,13 +20,13 @@ extension ReportStore {
         }
     }
 
-    /// The young events of a day and of the next, in the order in which they came, part by part.
+    /// The young events of a day and then those of the next, each in the order in which they came, part by part.
     ///
     /// - Parameter take: Is called on a thread of the store.
     /// - Throws: `StoreError`; `PackedError`.
     func youngEvents<Result: Sendable>(
         of generation: Int64, day: Int, into result: Result,
-        _ take: @escaping @Sendable (inout Result, _ partition: Int, [ReportEvent]) -> Void
+        _ take: @escaping @Sendable (inout Result, _ partition: Int, EventBatch) -> Void
     ) async throws -> Result {
         try await store.read { db in
             var result = result
@@ -34,10 +34,10 @@ extension ReportStore {
                 db.cachedStatement(
                     sql: """
                         SELECT partition, events FROM report_young WHERE generation = ? AND day BETWEEN ? AND ?
-                        ORDER BY partition, next_offset, day
+                        ORDER BY day, partition, next_offset
                         """), arguments: [generation, day, day + 1])
             while let row = try rows.next() {
-                take(&result, row[0], try EventBatch(bytes: Array(row[1] as Data)).events)
+                take(&result, row[0], try EventBatch(bytes: Array(row[1] as Data)))
             }
             return result
         }

@@ -72,24 +72,22 @@ package struct EventsClient: Sendable {
         return try await client.call(.get, path, limit: Self.answerLimit, deadline: latest).decode()
     }
 
-    /// Reads values of a partition's records from an offset on: what ``records(of:partition:from:limit:wait:deadline:)`` does,
-    /// for readers of many.
+    /// Reads a partition's records from an offset on as the log keeps them: what
+    /// ``records(of:partition:from:limit:wait:deadline:)`` does, for readers of many.
     ///
-    /// - Parameter limit: From 1 to 10,000.
     /// - Throws: As it does.
-    package func values(
-        of topic: String, partition: Int, from offset: Int64, limit: Int = 5000, wait: Duration = .zero,
-        deadline: Deadline? = nil
-    ) async throws -> RecordValues {
+    package func batches(
+        of topic: String, partition: Int, from offset: Int64, wait: Duration = .zero, deadline: Deadline? = nil
+    ) async throws -> RecordBatches {
         let answer = try await client.call(
-            .get, Self.path(of: topic, partition, from: offset, limit: limit, wait: wait),
-            headers: [.accept: RecordValues.mediaType], limit: Self.answerLimit,
+            .get, Self.path(of: topic, partition, from: offset, limit: 1000, wait: wait),
+            headers: [.accept: RecordBatches.mediaType], limit: Self.answerLimit,
             deadline: deadline ?? Deadline(after: wait + .seconds(10), from: .now()))
-        guard let values = RecordValues(ByteBuffer(bytes: answer.bytes)) else {
+        guard let batches = RecordBatches(ByteBuffer(bytes: answer.bytes)) else {
             throw DecodingError.dataCorrupted(
-                DecodingError.Context(codingPath: [], debugDescription: "these are no values of records"))
+                DecodingError.Context(codingPath: [], debugDescription: "these are no batches of records"))
         }
-        return values
+        return batches
     }
 
     private static func path(

@@ -6,8 +6,6 @@ package enum EventsFields {
     package static let mostRecords = 10_000
     /// The most records of one page.
     package static let longestPage = 1000
-    /// The most records of one page of values: some megabytes.
-    package static let longestValuePage = 10_000
     /// The most partitions of a topic.
     package static let mostPartitions = 1024
     /// The longest wait of one request for records, in milliseconds.

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import MeshCore
+import MeshTransport
 import NIOCore
 
 /// Reads and checks the body of a request.
@@ -49,6 +50,9 @@ struct BodyReader<Body: Sendable>: Sendable {
             return try await request.body.collect(upTo: content.limit)
         } catch is NIOTooManyBytesError {
             throw tooLarge
+        } catch let failure as ExchangeFailure where failure.reason != .deadlineExceeded {
+            // The caller's connection is gone, or it gave the request up: that is no failure of a service that we need.
+            throw CancellationError()
         }
     }
 

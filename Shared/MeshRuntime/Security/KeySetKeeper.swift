@@ -18,6 +18,8 @@ actor KeySetKeeper {
     private var fetchedAt: MonotonicInstant?
     private var failedAt: MonotonicInstant?
     private var isFetching = false
+    /// Whether the caller of the last fetch went away before it had an answer, which says nothing of identity.
+    private var wasGivenUp = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
     init(source: any IdentitySource) {
@@ -30,11 +32,16 @@ actor KeySetKeeper {
     ///   ``AuthenticationFailure/unavailable(_:)`` when it cannot be asked.
     func key(_ id: String) async throws(AuthenticationFailure) -> P256.Signing.PublicKey {
         if let key = set[id], !isOlder(than: Self.age) { return key }
-        if isFetching {
+        while isFetching {
             await withCheckedContinuation { waiting.append($0) }
-        } else if mayFetch {
-            await fetch()
+            // Of those who waited for a caller that went away, the first asks itself.
+            guard wasGivenUp else { return try known(id) }
         }
+        if mayFetch { await fetch() }
+        return try known(id)
+    }
+
+    private func known(_ id: String) throws(AuthenticationFailure) -> P256.Signing.PublicKey {
         if let key = set[id] { return key }
         guard fetchedAt != nil, failedAt == nil else { throw .unavailable("identity's key set cannot be fetched") }
         throw .invalid("signed by a key that identity does not publish")
@@ -55,9 +62,11 @@ actor KeySetKeeper {
             set = try KeySet(try await source.keySet())
             fetchedAt = .now()
             failedAt = nil
+            wasGivenUp = false
         } catch {
+            wasGivenUp = Task.isCancelled
             // Told to whoever needs a key that is not in the last set.
-            failedAt = .now()
+            if !wasGivenUp { failedAt = .now() }
         }
         isFetching = false
         for continuation in waiting { continuation.resume() }

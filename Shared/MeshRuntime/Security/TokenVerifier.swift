@@ -75,16 +75,21 @@ package final class TokenVerifier: Authenticator {
             proof = known
         } else {
             let isKey = credential.hasPrefix(Self.keyPrefix)
-            proof = isKey ? try await holder(of: credential, at: now) : try await bearer(of: credential, at: now)
+            proof =
+                isKey
+                ? try await holder(of: credential, at: now) : try await bearer(of: credential, digest, at: now)
             proofs.withLock { $0.insert(proof, for: digest) }
         }
         guard let principal = proof.principal else { throw AuthenticationFailure.invalid("unknown API key") }
         return principal
     }
 
-    private func bearer(of credential: String, at now: Timestamp) async throws -> Proof {
+    private func bearer(of credential: String, _ digest: SHA256Digest, at now: Timestamp) async throws -> Proof {
         let token = try AccessToken(credential)
-        let principal = try token.principal(verifiedBy: try await keys.key(token.keyID), at: now)
+        let key = try await keys.key(token.keyID)
+        // A crowd with one token has waited for the keys together; the first of it has proven the token for all.
+        if let known = proofs.withLock({ $0[digest] }), known.until > now { return known }
+        let principal = try token.principal(verifiedBy: key, at: now)
         let limit = now + Self.tokenLifetime
         return Proof(principal: principal, until: min(limit, principal.expiresAt ?? limit))
     }

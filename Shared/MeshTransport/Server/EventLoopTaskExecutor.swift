@@ -15,6 +15,11 @@ package final class EventLoopTaskExecutor: TaskExecutor, @unchecked Sendable {
 
     /// Jobs run in one turn before sockets get their chance again, so that tasks that resume each other for ever do not starve them.
     private static let jobsPerTurn = 4_096
+    /// How long a turn runs jobs before sockets get their chance again: a burst of requests that cost a millisecond each must not
+    /// keep the loop from answering a peer that asks whether it lives.
+    private static let turnTime = TimeAmount.milliseconds(20)
+    /// The clock is read once for so many jobs.
+    private static let jobsPerLook = 16
 
     /// Octets of a fresh buffer for output, and of the largest that is kept.
     private static let leastOutput = 4 * 1024
@@ -122,6 +127,7 @@ package final class EventLoopTaskExecutor: TaskExecutor, @unchecked Sendable {
         defer { isTurning = false }
         var next = 0
         while next < jobs.count, next < Self.jobsPerTurn {
+            if next > 0, next % Self.jobsPerLook == 0, NIODeadline.now() - turnedAt > Self.turnTime { break }
             let job = jobs[next]
             next += 1
             unsafe job.runSynchronously(on: asUnownedTaskExecutor())

@@ -1,5 +1,6 @@
 import HTTPTypes
 import MeshCore
+import MeshTransport
 import Testing
 
 @Suite("An error")
@@ -33,5 +34,16 @@ struct ProblemResponseTests {
     func deadline() async throws {
         let answer = try await door.send(.get, "/v1/notes", deadline: Deadline(.now()))
         #expect(answer.status == 504, "\(answer)")
+    }
+
+    @Test("of the caller's own connection is not one of a service that is needed, and nobody is woken for it")
+    func callerGone() async throws {
+        let recorder = LogRecorder()
+        let door = NoteDoor(logger: recorder.logger(level: .info))
+        let answer = try await door.send(
+            .patch, "/v1/notes/\(Note.ID.make())", #"{"title""#, headers: ["If-Match": "*"],
+            failure: ExchangeFailure(.connectionLost, processing: .none, detail: "the peer closed the connection"))
+        #expect(answer.status == 504, "\(answer)")
+        #expect(recorder.events.allSatisfy { $0.level < .error })
     }
 }

@@ -19,6 +19,8 @@ struct TokenVerifierTests {
             var holders: [String: String] = [:]
             var signingKeys: [String: String] = [:]
             var isAway = false
+            /// Whether the next fetch has no answer before its caller goes away.
+            var isSilentOnce = false
             var fetches = 0
             var questions = 0
         }
@@ -26,11 +28,13 @@ struct TokenVerifierTests {
         let state = Mutex(State())
 
         func keySet() async throws -> ByteBuffer {
-            let (keys, isAway) = state.withLock { state in
+            let (keys, isAway, isSilent) = state.withLock { state in
                 state.fetches += 1
-                return (state.keys, state.isAway)
+                defer { state.isSilentOnce = false }
+                return (state.keys, state.isAway, state.isSilentOnce)
             }
             if isAway { throw Away() }
+            if isSilent { try await waitForever() }
             let list = keys.map { id, key in
                 let raw = Array(key.rawRepresentation)
                 return
@@ -104,6 +108,23 @@ struct TokenVerifierTests {
             try await group.waitForAll()
         }
         #expect(source.state.withLock { $0.fetches } == 1)
+    }
+
+    @Test("asks for the keys once more when who asked first went away, and refuses nobody for it")
+    func abandoned() async throws {
+        let token = try token()
+        source.state.withLock { $0.isSilentOnce = true }
+        let first = Task { try await verifier.principal(for: token) }
+        try await waitUntil("the first asks", state: { "\(source.state.withLock { $0.fetches })" }) {
+            source.state.withLock { $0.fetches } == 1
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<50 { group.addTask { _ = try await verifier.principal(for: token) } }
+            first.cancel()
+            try await group.waitForAll()
+        }
+        await #expect(throws: AuthenticationFailure.self) { try await first.value }
+        #expect(source.state.withLock { $0.fetches } == 2)
     }
 
     @Test("refuses what is signed by others, by other algorithms, or not at all")

@@ -58,10 +58,11 @@ struct NoteDoor {
     ///   - token: What follows `Bearer`.
     ///   - type: The body's media type; nil for none.
     ///   - peer: The service whose certificate the connection has.
+    ///   - failure: How reading the body fails, behind what is given of it.
     func send(
         _ method: HTTPRequest.Method, _ path: String, _ body: String? = nil, type: String? = "application/json",
         token: String? = nil, headers: [String: String] = [:], peer: String? = nil, isLocal: Bool = false,
-        deadline: Deadline? = nil
+        deadline: Deadline? = nil, failure: (any Error)? = nil
     ) async throws -> Answer {
         var head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path)
         if body != nil, let type { head.headerFields[.contentType] = type }
@@ -75,9 +76,17 @@ struct NoteDoor {
         let connection = ConnectionDescription(
             version: .http2, isTLS: peer != nil, localAddress: local,
             peerIdentity: peer.map { "spiffe://orrery/service/\($0)" })
+        let bytes = ByteBuffer(string: body ?? "")
+        let content = failure.map { failure in
+            RequestBody(
+                asyncSequence: AsyncThrowingStream<ByteBuffer, any Error> { parts in
+                    parts.yield(bytes)
+                    parts.finish(throwing: failure)
+                })
+        }
         let response = await pipeline.answer(
-            head, body: RequestBody(buffer: ByteBuffer(string: body ?? "")), connection: connection, deadline: deadline)
-        let bytes = try await response.collectBody(upTo: 1 << 20)
-        return Answer(status: response.status.code, headers: response.headers, body: Data(bytes.readableBytesView))
+            head, body: content ?? RequestBody(buffer: bytes), connection: connection, deadline: deadline)
+        let answer = try await response.collectBody(upTo: 1 << 20)
+        return Answer(status: response.status.code, headers: response.headers, body: Data(answer.readableBytesView))
     }
 }

@@ -1,4 +1,5 @@
 import EventCollection
+import EventLog
 import EventsAPI
 import HTTPTypes
 import Logging
@@ -94,7 +95,7 @@ final class CollectedLog: Sendable {
                     topic, .path("partition", .integer(0...1023), "The partition"),
                     .query("offset", .integer(0...1_000_000), "Where"), .query("from", .string(1...10), "Where"),
                     .query("limit", .integer(1...10_000), "How many"), .query("wait", .integer(0...30_000), "How long"),
-                ], responses: [.content(RecordValues.mediaType, "Values.")])
+                ], responses: [.content(RecordBatches.mediaType, "Batches.")])
         ) { [self] input, _ in
             let (partition, offset) = (input.integer("partition") ?? 0, input.integer("offset") ?? 0)
             let end = ContinuousClock.now + .milliseconds(input.integer("wait") ?? 0)
@@ -105,7 +106,7 @@ final class CollectedLog: Sendable {
                 throw Problem(status: 416, code: "offset_out_of_range", title: "No such offset")
             }
             var reply = HTTPReply.encodedJSON(page)
-            reply.headers[.contentType] = RecordValues.mediaType
+            reply.headers[.contentType] = RecordBatches.mediaType
             return reply
         }
     }
@@ -169,11 +170,12 @@ final class CollectedLog: Sendable {
             guard offset <= records.count else { return nil }
             let items = records[offset...].prefix(limit)
             var bytes = ByteBuffer()
-            RecordValues.begin(
+            RecordBatches.begin(
                 nextOffset: Int64(offset + items.count), earliestOffset: 0, highWatermark: Int64(records.count),
                 in: &bytes)
-            for (place, value) in items.enumerated() {
-                RecordValues.add(value.utf8[...], at: Int64(offset + place), to: &bytes)
+            if !items.isEmpty {
+                let batch = RecordBatch(items.map { LogRecord(value: Array($0.utf8)[...]) }, now: Self.time)
+                bytes.writeBytes(batch.placed(at: Int64(offset), epoch: 1).bytes)
             }
             return bytes
         }

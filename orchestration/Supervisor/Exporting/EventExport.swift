@@ -1,7 +1,6 @@
 import EventCollection
 import EventsAPI
 import MeshCore
-import NIOCore
 
 /// Writes what was collected of a site into files, partition by partition in the order of the log.
 ///
@@ -27,7 +26,6 @@ struct EventExport {
 
     /// Offsets of a file: some 60 MB where all events are of one site.
     static let fileBlock: Int64 = 65_536
-    private static let pageLength = 5000
 
     /// - Parameters:
     ///   - manifest: What the folder holds already, or what it is to hold.
@@ -84,9 +82,8 @@ struct EventExport {
         let name = ExportFolder.name(of: partition, from: mark.offset)
         var (next, rows) = (mark, ExportRows?.none)
         while next.offset < end {
-            let page = try await source.page(
-                of: partition, from: .offset(next.offset), limit: Int(min(Int64(Self.pageLength), end - next.offset)))
-            for item in page.items where item.offset < end {
+            let page = try await source.values(of: partition, from: next.offset)
+            for item in page.items where item.offset >= next.offset && item.offset < end {
                 guard let value = item.value, let event = Self.event(value), event.site == manifest.site else {
                     continue
                 }
@@ -97,7 +94,7 @@ struct EventExport {
                 try file.append(
                     ExportRows.Row(
                         partition: partition, offset: item.offset, received: event.receivedAt.milliseconds,
-                        newest: newest, value: String(buffer: value)))
+                        newest: newest, value: String(decoding: value, as: UTF8.self)))
             }
             guard page.nextOffset > next.offset else {
                 throw CommandFailure.failed("partition \(partition) ends at \(next.offset), before \(end)")
@@ -121,31 +118,20 @@ struct EventExport {
     /// How far a partition is exported already.
     private func state(of partition: Int) async throws -> ExportManifest.Partition {
         if let state = manifest.partitions.first(where: { $0.partition == partition }) { return state }
-        let first: Int64
-        if let moment = days.start {
-            first = try await offset(in: partition, at: moment)
-        } else {
-            first = try await source.page(of: partition, from: .earliest, limit: 1).earliestOffset
-        }
+        let first = try await source.place(days.start.map { .time($0) } ?? .earliest, in: partition).offset
         return ExportManifest.Partition(
             partition: partition, firstOffset: first, nextOffset: first,
             resume: ExportManifest.Mark(offset: first, newest: nil))
     }
 
     private func endOffset(of partition: Int) async throws -> Int64 {
-        if let moment = days.end { return try await offset(in: partition, at: moment) }
-        return try await source.page(of: partition, from: .earliest, limit: 1).highWatermark
-    }
-
-    /// The offset of the first record that the log took at a moment or later; the one behind the last when there is none.
-    private func offset(in partition: Int, at moment: Timestamp) async throws -> Int64 {
-        let page = try await source.page(of: partition, from: .time(moment), limit: 1)
-        return page.items.first?.offset ?? page.nextOffset
+        if let moment = days.end { return try await source.place(.time(moment), in: partition).offset }
+        return try await source.place(.earliest, in: partition).end
     }
 
     /// Records that are no events are passed over, as reporting does.
-    private static func event(_ value: ByteBuffer) -> CollectedEvent? {
+    private static func event(_ value: ArraySlice<UInt8>) -> CollectedEvent? {
         // What is wrong with the text does not matter: it is no event.
-        (try? JSONValue(parsing: value.readableBytesView)).flatMap(CollectedEvent.init(json:))
+        (try? JSONValue(parsing: value)).flatMap(CollectedEvent.init(json:))
     }
 }

@@ -12,15 +12,38 @@ protocol ExportSource: Sendable {
     /// How many partitions hold what was collected: 0 before the first event.
     func partitionCount() async throws -> Int
 
-    /// Values of a partition, from a place on.
-    func page(of partition: Int, from start: ExportStart, limit: Int) async throws -> RecordValues
+    /// The first record of a partition at a place or behind it.
+    func place(_ start: ExportStart, in partition: Int) async throws -> ExportPlace
+
+    /// Values of a partition's records from an offset on; some before it may come with them.
+    func values(of partition: Int, from offset: Int64) async throws -> ExportValues
 }
 
 /// Where in a partition one begins to read.
 enum ExportStart: Hashable, Sendable {
     /// At the oldest record that is kept.
     case earliest
-    case offset(Int64)
     /// At the first record that the log took at a moment or later.
     case time(Timestamp)
+}
+
+/// A record's place in a partition.
+struct ExportPlace: Hashable, Sendable {
+    /// That of the record; of the next one to be appended, when there is none.
+    let offset: Int64
+    /// That of the next record to be appended.
+    let end: Int64
+}
+
+/// Values of records in the order of the log.
+struct ExportValues: Sendable {
+    struct Item: Sendable {
+        let offset: Int64
+        /// nil for a record without a value.
+        let value: ArraySlice<UInt8>?
+    }
+
+    let items: [Item]
+    /// Where to read on.
+    let nextOffset: Int64
 }

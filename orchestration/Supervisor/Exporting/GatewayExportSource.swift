@@ -1,3 +1,5 @@
+import EventCompression
+import EventLog
 import EventsAPI
 import HTTPTypes
 import IdentityAPI
@@ -16,7 +18,7 @@ final class GatewayExportSource: ExportSource {
     private let token: Mutex<String>
 
     private static let topic = "collected"
-    /// A page of values is some 8 MiB; no page is longer than one of the largest records.
+    /// A page of batches is some 2 MiB; no page is longer than one of the largest batches.
     private static let answerLimit = 96 << 20
     /// Tries of one request: instances may be replaced meanwhile, and reading changes nothing.
     private static let tries = 8
@@ -66,20 +68,42 @@ final class GatewayExportSource: ExportSource {
         return topic?.partitions.count ?? 0
     }
 
-    func page(of partition: Int, from start: ExportStart, limit: Int) async throws -> RecordValues {
+    func place(_ start: ExportStart, in partition: Int) async throws -> ExportPlace {
         let place =
             switch start {
             case .earliest: "from=earliest"
-            case .offset(let offset): "offset=\(offset)"
             case .time(let time): "time=\(PercentEncoding.encode(time.description))"
             }
+        guard let page: RecordPage = try await find("\(Self.records(of: partition))?\(place)&limit=1") else {
+            throw CommandFailure.failed("partition \(partition) of \(Self.topic) is not there any more")
+        }
+        let first = start == .earliest ? page.earliestOffset : page.items.first?.offset ?? page.nextOffset
+        return ExportPlace(offset: first, end: page.highWatermark)
+    }
+
+    func values(of partition: Int, from offset: Int64) async throws -> ExportValues {
         let (status, body) = try await get(
-            "/v1/topics/\(Self.topic)/partitions/\(partition)/records?\(place)&limit=\(limit)",
-            accept: RecordValues.mediaType)
-        guard status == .ok, let values = RecordValues(body) else {
+            "\(Self.records(of: partition))?offset=\(offset)", accept: RecordBatches.mediaType)
+        guard status == .ok, let page = RecordBatches(body) else {
             throw CommandFailure.failed("records of partition \(partition) cannot be read: \(Self.words(status, body))")
         }
-        return values
+        var items: [ExportValues.Item] = []
+        do {
+            for batch in try RecordBatch.all(in: page.bytes) {
+                // The checksum holds: what its producer has broken is passed over, as reporting does.
+                guard let values = try? batch.values(expandedBy: SystemCompression()) else { continue }
+                items += values.items.map { item in
+                    ExportValues.Item(offset: item.offset, value: item.value.map { values.bytes[$0] })
+                }
+            }
+        } catch {
+            throw CommandFailure.failed("records of partition \(partition) came damaged: \(error)")
+        }
+        return ExportValues(items: items, nextOffset: page.nextOffset)
+    }
+
+    private static func records(of partition: Int) -> String {
+        "/v1/topics/\(topic)/partitions/\(partition)/records"
     }
 
     private func find<Value: Decodable>(_ path: String) async throws -> Value? {

@@ -25,4 +25,14 @@ struct DimensionRule: Sendable {
         guard isLowercased, let text = value?.stringValue else { return value }
         return .string(text.lowercased())
     }
+
+    /// The columns that it looks at.
+    var columns: Set<RowColumn> {
+        var columns = condition?.columns ?? []
+        switch origin {
+        case .field(let field): columns.formUnion(field.column.map { [$0] } ?? [])
+        case .value: break
+        }
+        return columns
+    }
 }

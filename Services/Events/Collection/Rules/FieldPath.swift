@@ -32,6 +32,14 @@ struct FieldPath: Hashable, Sendable {
         place = .member(root, Array(parts.dropFirst()))
     }
 
+    /// The column that it looks at; nil for a member.
+    var column: RowColumn? {
+        switch place {
+        case .column(let column): column
+        case .member: nil
+        }
+    }
+
     /// The value there; nil when there is none, or null.
     func value(in row: ProcessedRow) -> JSONValue? {
         switch place {

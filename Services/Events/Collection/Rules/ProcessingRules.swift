@@ -59,4 +59,16 @@ package struct ProcessingRules: Sendable {
         self.json = json
         guard reader.errors.isEmpty else { throw InvalidFields(reader.errors) }
     }
+
+    /// What does not count for what events come to, as long as that is all that differs (``RecordOutline``): no rule looks at it. Nil when
+    /// one looks at what always differs.
+    ///
+    /// - Parameter hasGeography: Whether networks tell where visitors are.
+    package func apart(hasGeography: Bool) -> RecordOutline.Apart? {
+        let conditions = filters.map(\.condition) + channels.map(\.condition) + goals.map(\.condition)
+        let columns = (conditions.map(\.columns) + dimensions.map(\.columns)).reduce(into: Set()) { $0.formUnion($1) }
+        guard columns.isDisjoint(with: RecordOutline.eventColumns) else { return nil }
+        if columns.isDisjoint(with: RecordOutline.clientColumns) { return .client }
+        return hasGeography ? .nothing : .network
+    }
 }

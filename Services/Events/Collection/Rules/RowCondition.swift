@@ -15,4 +15,13 @@ indirect enum RowCondition: Sendable {
         case .test(let field, let test): test.holds(for: field.value(in: row))
         }
     }
+
+    /// The columns that it looks at.
+    var columns: Set<RowColumn> {
+        switch self {
+        case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion($1.columns) }
+        case .not(let part): part.columns
+        case .test(let field, _): field.column.map { [$0] } ?? []
+        }
+    }
 }

@@ -11,7 +11,7 @@ extension RecordBatch {
     ///   ``BatchDefect/count`` when the records are not what the header says.
     package func records(expandedBy decompressor: (any BatchDecompressor)? = nil) throws(BatchDefect) -> [StoredRecord]
     {
-        var reader = ByteReader(try recordBytes(expandedBy: decompressor))
+        var reader = ByteReader(try recordBytes(expandedBy: decompressor)[...])
         var records: [StoredRecord] = []
         // A record has seven bytes at least; a count that promises more is not believed.
         records.reserveCapacity(min(Int(header.recordCount), reader.remaining / 7))
@@ -28,15 +28,15 @@ extension RecordBatch {
         return records
     }
 
-    private func recordBytes(expandedBy decompressor: (any BatchDecompressor)?) throws(BatchDefect) -> ArraySlice<UInt8>
-    {
+    /// The records as they were before they were compressed.
+    func recordBytes(expandedBy decompressor: (any BatchDecompressor)?) throws(BatchDefect) -> [UInt8] {
         let stored = bytes.dropFirst(RecordBatchHeader.length)
         guard let compression = header.compression else { throw .compression }
-        if compression == .none { return stored }
+        if compression == .none { return Array(stored) }
         guard let expanded = decompressor?.decompress(stored, compression, limit: Self.expandedLimit) else {
             throw .compression
         }
-        return expanded[...]
+        return expanded
     }
 
     private func record(from reader: inout ByteReader) -> StoredRecord? {

@@ -59,15 +59,15 @@ package struct PackedReader {
         let size = Number.bitWidth / 8
         guard count <= remaining / size else { throw .endsEarly }
         let taken = try take(count * size)
-        var numbers: [Number] = []
-        numbers.reserveCapacity(count)
-        for start in stride(from: taken.startIndex, to: taken.endIndex, by: size) {
-            var number: Number = 0
-            for offset in 0..<size {
-                number |= Number(truncatingIfNeeded: taken[start &+ offset]) &<< Number(truncatingIfNeeded: offset &* 8)
+        let numbers = unsafe [Number](unsafeUninitializedCapacity: count) { buffer, initialized in
+            unsafe taken.withUnsafeBytes { bytes in
+                // Both have as many bytes, as was just taken.
+                unsafe UnsafeMutableRawBufferPointer(buffer).copyMemory(from: bytes)
             }
-            numbers.append(number)
+            initialized = count
         }
+        // As they lie, except on machines that have the highest byte first.
+        guard Number(littleEndian: 1) == 1 else { return numbers.map { Number(littleEndian: $0) } }
         return numbers
     }
 

@@ -38,8 +38,9 @@ package struct PackedWriter {
 
     /// Many numbers, each as ``fixed(_:)``.
     package mutating func fixed<Number: FixedWidthInteger>(contentsOf values: [Number]) {
-        bytes.reserveCapacity(bytes.count + values.count * Number.bitWidth / 8)
-        for value in values { fixed(value) }
+        // As they lie, except on machines that have the highest byte first.
+        let ordered = Number(littleEndian: 1) == 1 ? values : values.map(\.littleEndian)
+        unsafe ordered.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
     }
 
     /// The bits of IEEE 754.

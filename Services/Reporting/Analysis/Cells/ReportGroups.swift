@@ -16,4 +16,13 @@ package struct ReportGroups: Hashable, Sendable {
 
     /// Whether every count of visitors is exact.
     package var isExact: Bool { cells.values.allSatisfy(\.visitors.isExact) }
+
+    /// How much memory it takes, about.
+    package var byteCount: Int {
+        cells.reduce(0) { sum, cell in
+            // A cell's numbers, and what dictionaries and texts take around them.
+            sum + 512 + cell.key.values.reduce(0) { $0 + $1.utf8.count } + cell.value.visitors.byteCount
+                + (cell.value.numbers == nil ? 0 : 4096)
+        }
+    }
 }

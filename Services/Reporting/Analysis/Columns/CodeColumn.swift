@@ -28,4 +28,22 @@ enum CodeColumn: Hashable, Sendable {
         case .words(let codes): codes
         }
     }
+
+    /// Each row times a weight.
+    func scaled(by weight: Int) -> [Int] {
+        switch self {
+        case .bytes(let codes): codes.map { Int($0) &* weight }
+        case .shorts(let codes): codes.map { Int($0) &* weight }
+        case .words(let codes): codes.map { Int($0) &* weight }
+        }
+    }
+
+    /// What a table says of each row.
+    func looked<Value>(up table: [Value]) -> [Value] {
+        switch self {
+        case .bytes(let codes): codes.map { table[Int($0)] }
+        case .shorts(let codes): codes.map { table[Int($0)] }
+        case .words(let codes): codes.map { table[Int($0)] }
+        }
+    }
 }

@@ -63,14 +63,25 @@ package struct SegmentDirectory: Hashable, Sendable {
     /// The columns that a scan needs.
     func needed(by scan: ReportScan) -> [SegmentColumn] {
         let dimensions = Set(scan.dimensions).union(scan.filter?.dimensions ?? [])
-        var names: [SegmentColumn] = [
-            .visitors, .starts, .ends, .firstEvents, .eventCounts, .pageviewCounts, .times, .kinds,
-        ]
+        let (isInside, asksEvents) = (scan.holds(base...end), dimensions.contains { $0.scope == .event })
+        let needs = scan.needs
+        var names: [SegmentColumn] = []
+        func add(_ columns: SegmentColumn..., when isNeeded: Bool) {
+            if isNeeded { names += columns }
+        }
+        add(.visitors, when: needs.contains(.visitors))
+        add(.starts, .ends, when: !isInside || needs.contains(.visits))
+        add(
+            .firstEvents,
+            when: !isInside || asksEvents || !needs.isDisjoint(with: [.revenue, .numbers, .scroll, .engagement]))
+        add(.eventCounts, .pageviewCounts, when: !needs.isDisjoint(with: [.events, .visits]))
+        add(.times, when: !isInside)
+        add(.kinds, when: needs.contains(.events) && (!isInside || asksEvents))
         names += dimensions.sorted().map { $0 == .goal ? .goals : SegmentColumn($0) }
-        if scan.needs.contains(.revenue) { names.append(.revenue) }
-        if scan.needs.contains(.numbers) { names.append(.numbers) }
-        if scan.needs.contains(.scroll) { names.append(.scrollDepths) }
-        if scan.needs.contains(.engagement) { names.append(.engagement) }
+        add(.revenue, when: needs.contains(.revenue))
+        add(.numbers, when: needs.contains(.numbers))
+        add(.scrollDepths, when: needs.contains(.scroll))
+        add(.engagement, when: needs.contains(.engagement))
         return names
     }
 

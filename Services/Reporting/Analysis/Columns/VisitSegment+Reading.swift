@@ -11,7 +11,7 @@ extension VisitSegment {
             guard range.upperBound <= bytes.count else { throw .endsEarly }
             columns[name] = bytes[range]
         }
-        try self.init(directory, columns)
+        try self.init(directory, columns, isPart: false)
     }
 
     /// Puts together what a scan needs of a segment; the other columns are empty.
@@ -23,22 +23,29 @@ extension VisitSegment {
     ) throws(PackedError) {
         let names = directory.needed(by: scan).filter { directory.columns[$0] != nil }
         guard names.count == columns.count else { throw .malformed("the number of columns") }
-        try self.init(directory, Dictionary(uniqueKeysWithValues: zip(names, columns)))
+        try self.init(directory, Dictionary(uniqueKeysWithValues: zip(names, columns)), isPart: true)
     }
 
     private init(
-        _ directory: SegmentDirectory, _ columns: [SegmentColumn: ArraySlice<UInt8>]
+        _ directory: SegmentDirectory, _ columns: [SegmentColumn: ArraySlice<UInt8>], isPart: Bool
     ) throws(PackedError) {
         let (visitCount, eventCount) = (directory.visitCount, directory.eventCount)
         func reader(_ column: SegmentColumn) throws(PackedError) -> PackedReader {
             guard let bytes = columns[column] else { throw .malformed("a segment without \(column.name)") }
             return PackedReader(bytes)
         }
+        func has(_ column: SegmentColumn) -> Bool { isPart == false || columns[column] != nil }
         func fixed<Number: FixedWidthInteger>(
             _ column: SegmentColumn, _ count: Int
         ) throws(PackedError) -> [Number] {
+            guard has(column) else { return [] }
             var reader = try reader(column)
             return try reader.fixed(count)
+        }
+        func codes(_ column: SegmentColumn) throws(PackedError) -> CodeColumn {
+            guard has(column) else { return CodeColumn([]) }
+            var reader = try reader(column)
+            return try CodeColumn(from: &reader, count: visitCount, below: .max)
         }
         func sparse<Value>(
             _ column: SegmentColumn, bits: Int, _ read: (inout PackedReader) throws(PackedError) -> Value
@@ -54,15 +61,13 @@ extension VisitSegment {
             texts[dimension] = try TextColumn(
                 from: &reader, count: dimension.scope == .visit ? visitCount : eventCount)
         }
-        var eventCounts = try reader(.eventCounts)
-        var pageviewCounts = try reader(.pageviewCounts)
         var goals = columns[.goals].map { PackedReader($0) }
         self.init(
-            base: directory.base, end: directory.end, visitors: try fixed(.visitors, visitCount),
+            base: directory.base, end: directory.end, visitCount: visitCount, eventCount: eventCount,
+            visitors: try fixed(.visitors, visitCount),
             starts: try fixed(.starts, visitCount), ends: try fixed(.ends, visitCount),
             firstEvents: try fixed(.firstEvents, visitCount + 1),
-            eventCounts: try CodeColumn(from: &eventCounts, count: visitCount, below: .max),
-            pageviewCounts: try CodeColumn(from: &pageviewCounts, count: visitCount, below: .max),
+            eventCounts: try codes(.eventCounts), pageviewCounts: try codes(.pageviewCounts),
             visitTexts: texts.filter { $0.key.scope == .visit }, times: try fixed(.times, eventCount),
             kinds: try fixed(.kinds, eventCount), eventTexts: texts.filter { $0.key.scope == .event },
             goals: try goals.read(count: eventCount),
@@ -78,15 +83,23 @@ extension VisitSegment {
         try check()
     }
 
-    /// What scans rely on.
+    /// What scans rely on, of what was read.
     private func check() throws(PackedError) {
-        guard firstEvents.first == 0, firstEvents.last.map(Int.init) == eventCount,
-            zip(firstEvents, firstEvents.dropFirst()).allSatisfy({ $0 < $1 })
-        else { throw .malformed("where visits begin") }
+        if !firstEvents.isEmpty {
+            guard firstEvents[0] == 0, firstEvents[firstEvents.count - 1] == eventCount,
+                Self.isOrdered(firstEvents, by: <)
+            else { throw .malformed("where visits begin") }
+        }
         let span = end.milliseconds - base.milliseconds
-        guard zip(starts, ends).allSatisfy({ $0 <= $1 && Int64($1) <= span }),
-            times.allSatisfy({ Int64($0) <= span }), zip(visitors, visitors.dropFirst()).allSatisfy({ $0 <= $1 })
+        guard zip(starts, ends).allSatisfy({ $0 <= $1 }), Int64(ends.max() ?? 0) <= span,
+            Int64(times.max() ?? 0) <= span, Self.isOrdered(visitors, by: <=)
         else { throw .malformed("the order of visits") }
+    }
+
+    private static func isOrdered<Number: Comparable>(_ numbers: [Number], by isRight: (Number, Number) -> Bool) -> Bool
+    {
+        for place in numbers.indices.dropFirst() where !isRight(numbers[place - 1], numbers[place]) { return false }
+        return true
     }
 }
 

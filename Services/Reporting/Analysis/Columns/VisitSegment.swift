@@ -11,6 +11,11 @@ package struct VisitSegment: Hashable, Sendable {
     /// The last event.
     package let end: Timestamp
 
+    package let visitCount: Int
+    package let eventCount: Int
+
+    // Of a segment that is read for a scan, columns that the scan does not need are empty.
+
     /// Ascending, one a visit.
     let visitors: [UInt64]
     /// Milliseconds after ``base``, one a visit.
@@ -36,9 +41,6 @@ package struct VisitSegment: Hashable, Sendable {
     /// Milliseconds.
     let engagement: SparseColumn<UInt32>
     let numbers: SparseColumn<Double>
-
-    package var visitCount: Int { visitors.count }
-    package var eventCount: Int { times.count }
 
     /// The texts of a dimension; nil when no row has one.
     func column(of dimension: Dimension) -> TextColumn? {

@@ -44,6 +44,16 @@ package struct ReportEvent: Hashable, Sendable {
         self.number = number
     }
 
+    /// An event as numbers name it.
+    ///
+    /// - Parameter values: All that it says of dimensions.
+    init(_ event: CodedEvent, _ content: EventContent, values: [Dimension: String]) {
+        self.init(
+            id: event.id, visitor: event.visitor, time: event.time, received: event.received, kind: content.kind,
+            name: content.name, values: values, goals: content.goals, revenue: content.revenue,
+            scrollDepth: content.scrollDepth, engagement: content.engagement, number: content.number)
+    }
+
     /// What brought the visitor, as far as this event tells.
     package var campaign: [Dimension: String] {
         values.filter { Dimension.campaign.contains($0.key) }

@@ -54,10 +54,17 @@ struct GroupKeys {
     }
 
     private static func add(_ column: TextColumn?, weight: Int, to keys: inout [Int]?, count: Int) {
-        var sums = keys ?? Array(repeating: 0, count: count)
-        if let codes = column?.codes.unpacked {
-            for row in sums.indices { sums[row] &+= Int(codes[row]) &* weight }
+        guard let column else {
+            keys = keys ?? Array(repeating: 0, count: count)
+            return
         }
+        let scaled = column.codes.scaled(by: weight)
+        guard var sums = keys else {
+            keys = scaled
+            return
+        }
+        keys = nil
+        for row in sums.indices { sums[row] &+= scaled[row] }
         keys = sums
     }
 

@@ -36,4 +36,11 @@ package struct ReportScan: Hashable, Sendable {
             range: range, buckets: buckets?.narrowed(to: range), dimensions: dimensions, filter: filter, needs: needs,
             accuracy: accuracy)
     }
+
+    /// Whether some time lies in the range, and in one bucket of it: then it does not matter when something happened in it.
+    func holds(_ moments: ClosedRange<Timestamp>) -> Bool {
+        guard range.lowerBound <= moments.lowerBound, moments.upperBound < range.upperBound else { return false }
+        guard let buckets else { return true }
+        return buckets.index(of: moments.lowerBound) == buckets.index(of: moments.upperBound)
+    }
 }

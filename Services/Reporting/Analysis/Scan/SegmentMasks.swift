@@ -17,7 +17,7 @@ struct SegmentMasks {
         case .not(let part): return visits(part).map { !$0 }
         case .hasDone(let part):
             let events = events(part)
-            return segment.visitors.indices.map { visit in
+            return (0..<segment.visitCount).map { visit in
                 (Int(segment.firstEvents[visit])..<Int(segment.firstEvents[visit + 1])).contains { events[$0] }
             }
         }
@@ -41,8 +41,7 @@ struct SegmentMasks {
         guard let column = segment.column(of: test.dimension) else {
             return Array(repeating: test.fits(Dimension.none), count: count)
         }
-        let table = column.texts.map(test.fits)
-        return column.codes.unpacked.map { table[Int($0)] }
+        return column.codes.looked(up: column.texts.map(test.fits))
     }
 
     private func goals(_ test: FilterTest) -> [Bool] {
@@ -50,7 +49,7 @@ struct SegmentMasks {
         let table = segment.goals.sets.map { set in
             set.isEmpty ? test.fits(Dimension.none) : set.contains { fits[$0] }
         }
-        return segment.goals.codes.unpacked.map { table[Int($0)] }
+        return segment.goals.codes.looked(up: table)
     }
 
     private func spread(_ visits: [Bool]) -> [Bool] {

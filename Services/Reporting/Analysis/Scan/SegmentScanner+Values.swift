@@ -39,11 +39,10 @@ extension SegmentScanner {
         for (index, position) in positions.enumerated() {
             while segment.firstEvents[visit + 1] <= position { visit += 1 }
             let event = Int(position)
-            guard visitMask?[visit] ?? true, eventMask?[event] ?? true, isInRange(segment.times[event]) else {
-                continue
-            }
+            let time = isInside ? 0 : segment.times[event]
+            guard visitMask?[visit] ?? true, eventMask?[event] ?? true, isInside || isInRange(time) else { continue }
             var numbers: [Int] = []
-            eachGroup(of: event, in: visit, bucket: bucketKey(segment.times[event])) { numbers.append($0) }
+            eachGroup(of: event, in: visit, bucket: bucketKey(time)) { numbers.append($0) }
             for number in numbers { take(&self, index, slots.slot(number)) }
         }
     }
@@ -60,8 +59,8 @@ extension SegmentScanner {
                 while segment.firstEvents[visit + 1] <= position { visit += 1 }
             }
             let event = Int(position)
-            let start = segment.starts[visit]
-            guard visitMask?[visit] ?? true, eventMask?[event] ?? true, isInRange(start) else { continue }
+            let start = isInside ? 0 : segment.starts[visit]
+            guard visitMask?[visit] ?? true, eventMask?[event] ?? true, isInside || isInRange(start) else { continue }
             eachGroup(of: event, in: visit, bucket: bucketKey(start)) { number in
                 if let place = found.firstIndex(where: { $0.number == number }) {
                     found[place].value = combine(found[place].value, column.values[index])

@@ -3,35 +3,41 @@ extension SegmentScanner {
     mutating func scanVisits() {
         let eventCounts = segment.eventCounts.unpacked
         let pageviewCounts = segment.pageviewCounts.unpacked
+        let hasCounts = !eventCounts.isEmpty
         let goesByVisit = eventMask == nil && !keys.dependOnEvent
+        let countsVisits = scan.needs.contains(.visits)
         for visit in 0..<segment.visitCount {
             if let visitMask, !visitMask[visit] { continue }
-            let start = segment.starts[visit]
-            let end = segment.ends[visit]
-            let begins = isInRange(start)
+            let start = isInside ? 0 : segment.starts[visit]
+            let begins = isInside || isInRange(start)
+            let events = hasCounts ? eventCounts[visit] : 0
+            let pageviews = hasCounts ? pageviewCounts[visit] : 0
             if goesByVisit {
                 let key = keys.visits.map { $0[visit] } ?? 0
                 let bucket = begins ? bucketKey(start) : -1
-                if begins, isInRange(end), bucket == bucketKey(end) {
+                if isInside || (begins && endsIn(bucket, visit)) {
                     let slot = slots.slot(key &+ bucket)
-                    count(events: Int(eventCounts[visit]), pageviews: Int(pageviewCounts[visit]), of: visit, in: slot)
+                    count(events: Int(events), pageviews: Int(pageviews), of: visit, in: slot)
                 } else {
                     scanEvents(of: visit)
                 }
-                if begins {
-                    let slot = slots.slot(key &+ bucket)
-                    count(visit, events: eventCounts[visit], pageviews: pageviewCounts[visit], in: slot)
+                if begins, countsVisits {
+                    count(visit, events: events, pageviews: pageviews, in: slots.slot(key &+ bucket))
                 }
             } else {
                 scanEvents(of: visit)
-                if begins, scan.needs.contains(.visits) {
+                if begins, countsVisits {
                     for number in groups(of: visit, in: bucketKey(start)) {
-                        let slot = slots.slot(number)
-                        count(visit, events: eventCounts[visit], pageviews: pageviewCounts[visit], in: slot)
+                        count(visit, events: events, pageviews: pageviews, in: slots.slot(number))
                     }
                 }
             }
         }
+    }
+
+    private func endsIn(_ bucket: Int, _ visit: Int) -> Bool {
+        let end = segment.ends[visit]
+        return isInRange(end) && bucket == bucketKey(end)
     }
 
     /// The groups of an event that counts by the filter.
@@ -66,9 +72,10 @@ extension SegmentScanner {
         guard !scan.needs.isDisjoint(with: [.visitors, .events]) else { return }
         for event in Int(segment.firstEvents[visit])..<Int(segment.firstEvents[visit + 1]) {
             if let eventMask, !eventMask[event] { continue }
-            let time = segment.times[event]
-            guard isInRange(time) else { continue }
-            let kind = segment.kinds[event]
+            let time = isInside ? 0 : segment.times[event]
+            guard isInside || isInRange(time) else { continue }
+            // Who counts visitors alone does not look at kinds.
+            let kind = segment.kinds.isEmpty ? EventKind.signal.rawValue : segment.kinds[event]
             let isPageview = kind == EventKind.pageview.rawValue
             var key = bucketKey(time)
             if let visits = keys.visits { key &+= visits[visit] }
@@ -91,7 +98,6 @@ extension SegmentScanner {
     }
 
     private mutating func count(_ visit: Int, events: UInt32, pageviews: UInt32, in slot: Int) {
-        guard scan.needs.contains(.visits) else { return }
         let duration = Int64(segment.ends[visit] - segment.starts[visit])
         slots.add(
             { sums in

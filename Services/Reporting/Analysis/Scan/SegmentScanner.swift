@@ -9,6 +9,8 @@ struct SegmentScanner {
     let visitMask: [Bool]?
     /// Which events count by the filter; nil when all do.
     let eventMask: [Bool]?
+    /// Whether it does not matter when in the segment's time something happened.
+    let isInside: Bool
     /// The range, in milliseconds after the segment's base.
     let first: Int64
     let end: Int64
@@ -35,6 +37,7 @@ struct SegmentScanner {
         eventMask = ofEvents.isEmpty ? nil : masks.events(.all(ofEvents))
         first = scan.range.lowerBound.milliseconds - segment.base.milliseconds
         end = scan.range.upperBound.milliseconds - segment.base.milliseconds
+        isInside = scan.holds(segment.base...segment.end)
         (firstBucket, bucketStarts) = Self.buckets(scan, segment)
         let bucketCount = scan.buckets?.starts.count ?? 1
         slots = GroupSlots(groupCount: keys.bucketWeight &* bucketCount)

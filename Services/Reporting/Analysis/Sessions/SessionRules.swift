@@ -56,13 +56,23 @@ package struct SessionRules: Hashable, Sendable {
     }
 
     private func beginsVisit(_ event: ReportEvent, first: ReportEvent) -> Bool {
-        if first.time.duration(to: event.time) > longest { return true }
-        if let midnights, midnights.day(of: first.time) != midnights.day(of: event.time) { return true }
-        switch campaign {
-        case .staysInVisit: return false
-        case .beginsVisit:
+        beginsVisit(at: event.time, begun: first.time) {
             let next = event.campaign
             return !next.isEmpty && next != first.campaign
+        }
+    }
+
+    /// Whether an event is another visit's than the one before, though no pause lies between them.
+    ///
+    /// - Parameters:
+    ///   - begun: When the visit began that the one before is of.
+    ///   - hasOtherCampaign: Whether the event came by a campaign, and by another than that visit's first.
+    func beginsVisit(at time: Timestamp, begun: Timestamp, hasOtherCampaign: () -> Bool) -> Bool {
+        if time.milliseconds &- begun.milliseconds > longest.wholeMilliseconds { return true }
+        if let midnights, midnights.day(of: begun) != midnights.day(of: time) { return true }
+        switch campaign {
+        case .staysInVisit: return false
+        case .beginsVisit: return hasOtherCampaign()
         }
     }
 }

@@ -36,6 +36,14 @@ package struct DistinctCount: Hashable, Sendable {
         }
     }
 
+    /// How much memory it takes, about.
+    package var byteCount: Int {
+        switch form {
+        case .exact(let items): items.count * 8
+        case .sketch: 1 << accuracy.precision
+        }
+    }
+
     /// The number, rounded where it is an estimate.
     package var count: Int {
         switch form {
@@ -71,7 +79,7 @@ package struct DistinctCount: Hashable, Sendable {
         case .exact(let mine): keep(Self.merging(mine, items))
         case .sketch(var sketch):
             form = .exact([])
-            for item in items { sketch.insert(item) }
+            sketch.insert(contentsOf: items)
             form = .sketch(sketch)
         }
     }
@@ -82,11 +90,11 @@ package struct DistinctCount: Hashable, Sendable {
         switch (form, other.form) {
         case (.exact(let mine), .exact(let theirs)): keep(Self.merging(mine, theirs))
         case (.exact(let mine), .sketch(var sketch)):
-            for item in mine { sketch.insert(item) }
+            sketch.insert(contentsOf: mine)
             form = .sketch(sketch)
         case (.sketch(var sketch), .exact(let theirs)):
             form = .exact([])
-            for item in theirs { sketch.insert(item) }
+            sketch.insert(contentsOf: theirs)
             form = .sketch(sketch)
         case (.sketch(var sketch), .sketch(let theirs)):
             form = .exact([])
@@ -101,7 +109,7 @@ package struct DistinctCount: Hashable, Sendable {
             return
         }
         var sketch = HyperLogLog(precision: accuracy.precision)
-        for item in items { sketch.insert(item) }
+        sketch.insert(contentsOf: items)
         form = .sketch(sketch)
     }
 

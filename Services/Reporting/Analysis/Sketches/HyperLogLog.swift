@@ -46,6 +46,26 @@ package struct HyperLogLog: Hashable, Sendable {
         }
     }
 
+    /// Counts many things; as if one after another, and faster.
+    package mutating func insert(contentsOf items: [UInt64]) {
+        switch form {
+        case .sparse(let entries):
+            if let registers = Self.registers(of: items, after: entries, precision: precision) {
+                form = .dense(registers)
+            } else {
+                let more = items.map { HyperLogLogEntry(hash: Self.mix($0)) }.sorted()
+                form = .sparse(HyperLogLogEntry.merging(entries, HyperLogLogEntry.unique(more)))
+                densifyIfLarge()
+            }
+        case .dense(var registers):
+            form = .sparse([])
+            for item in items {
+                Self.raise(&registers, to: HyperLogLogEntry(hash: Self.mix(item)), precision: precision)
+            }
+            form = .dense(registers)
+        }
+    }
+
     /// Counts what another sketch of the same precision has counted too.
     package mutating func merge(_ other: HyperLogLog) {
         precondition(precision == other.precision, "sketches of different precisions do not merge")
@@ -113,6 +133,19 @@ package struct HyperLogLog: Hashable, Sendable {
         var registers = [UInt8](repeating: 0, count: 1 << precision)
         for entry in entries { Self.raise(&registers, to: entry, precision: precision) }
         form = .dense(registers)
+    }
+
+    /// The registers of entries and items, if it is certain that they are too many for entries: as many registers are filled as there are
+    /// entries allowed.
+    private static func registers(
+        of items: [UInt64], after entries: [HyperLogLogEntry], precision: Int
+    ) -> [UInt8]? {
+        let limit = greatestEntryCount(precision: precision)
+        guard entries.count + items.count > limit else { return nil }
+        var registers = [UInt8](repeating: 0, count: 1 << precision)
+        for entry in entries { raise(&registers, to: entry, precision: precision) }
+        for item in items { raise(&registers, to: HyperLogLogEntry(hash: mix(item)), precision: precision) }
+        return registers.count { $0 != 0 } > limit ? registers : nil
     }
 
     private static func raise(_ registers: inout [UInt8], to entry: HyperLogLogEntry, precision: Int) {

@@ -51,5 +51,16 @@ struct HyperLogLogEntry: Hashable, Comparable, Sendable {
         return result + left[i...] + right[j...]
     }
 
+    /// Ascending entries, each index once with its longest run.
+    static func unique(_ entries: [HyperLogLogEntry]) -> [HyperLogLogEntry] {
+        var result: [HyperLogLogEntry] = []
+        result.reserveCapacity(entries.count)
+        for entry in entries {
+            if let last = result.last, last.index == entry.index { result.removeLast() }
+            result.append(entry)
+        }
+        return result
+    }
+
     static func < (left: HyperLogLogEntry, right: HyperLogLogEntry) -> Bool { left.bits < right.bits }
 }
