@@ -211,7 +211,8 @@ let package = Package(
             of: "Reporting",
             uses: mesh + kit + [
                 "ReportingAPI", "ReportAnalysis", "ReportIntake", "ReportDashboard", "ReportReference", "Events",
-                "EventCollection", "EventLog", "EventsAPI", "Orchestrator", "ReportCrasher", .crypto, .nioCore, .nioPosix,
+                "EventCollection", "EventLog", "EventsAPI", "Orchestrator", "ReportCrasher", .crypto, .nioCore,
+                .nioPosix,
             ], beside: ["Scripts"]),
         tests(
             of: "Supervisor",

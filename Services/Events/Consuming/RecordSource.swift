@@ -32,11 +32,12 @@ struct RecordSource: Sendable {
     /// - Parameters:
     ///   - limit: The most records.
     ///   - wait: How long to wait for the first record; less when the caller's deadline or a drain comes before.
+    ///   - bytes: When to stop, of the batches.
     /// - Throws: As ``start(_:of:)``.
     func page(
-        of partition: TopicPartition, from offset: Int64, limit: Int, wait: Duration
+        of partition: TopicPartition, from offset: Int64, limit: Int, wait: Duration, bytes: Int = pageBytes
     ) async throws -> ReadPage {
-        let slice = try await slice(of: partition, from: offset, bytes: Self.pageBytes, wait: wait)
+        let slice = try await slice(of: partition, from: offset, bytes: bytes, wait: wait)
         return ReadPage(slice, from: offset, limit: limit)
     }
 

@@ -146,7 +146,7 @@ package struct EventForms: Sendable {
 
 extension CollectedEvent {
     /// Reads the value of a record; nil when it is no event, whatever is wrong with it.
-    init?(text: Span<UInt8>) {
+    package init?(text: Span<UInt8>) {
         let bytes = unsafe text.withUnsafeBufferPointer { unsafe Array($0) }
         // What is wrong with the text does not matter.
         guard let json = try? JSONValue(parsing: bytes) else { return nil }

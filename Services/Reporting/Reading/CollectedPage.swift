@@ -3,6 +3,7 @@ import EventCompression
 import EventLog
 import EventsAPI
 import MeshCore
+import ReportIntake
 
 /// The events of a page by their sites, taken apart as far as it takes to tell who is to have them.
 struct CollectedPage: Sendable {

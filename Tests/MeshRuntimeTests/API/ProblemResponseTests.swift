@@ -1,4 +1,5 @@
 import HTTPTypes
+import Logging
 import MeshCore
 import MeshTransport
 import Testing
