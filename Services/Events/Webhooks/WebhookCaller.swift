@@ -141,32 +141,38 @@ final class WebhookCaller: Sendable {
         let now = MonotonicInstant.now()
         if let known = held.withLock({ $0[url.host] }), now < known.until { return try allowed(known.places, url) }
         let texts = NetworkAddress(url.host) == nil ? try await resolve(url.host) : [url.host]
+        return try allowed(try keep(texts, of: url.host, at: now), url)
+    }
+
+    /// Keeps where a host was found.
+    ///
+    /// - Returns: Of the addresses those that may be reached.
+    private func keep(_ texts: [String], of host: String, at now: MonotonicInstant) throws -> [Place] {
         let addresses = texts.compactMap { NetworkAddress($0) }.filter(reachable.contains)
         guard let first = addresses.first else {
             throw Refusal(
                 reason: texts.isEmpty
-                    ? "The host \(url.host) has no address."
-                    : "The host \(url.host) is at \(texts.joined(separator: ", ")), where webhooks may not go (webhooks.networks)."
+                    ? "The host \(host) has no address."
+                    : "The host \(host) is at \(texts.joined(separator: ", ")), where webhooks may not go (webhooks.networks)."
             )
         }
         let distinct = addresses.dropFirst().reduce(into: [first]) { if !$0.contains($1) { $0.append($1) } }
-        let places = held.withLock { held -> [Place] in
-            let former = held[url.host]?.places ?? []
+        return held.withLock { held -> [Place] in
+            let former = held[host]?.places ?? []
             let places = distinct.prefix(Self.mostAddresses).map { address in
                 former.first { $0.address == address }
                     ?? Place(
                         address: address,
-                        connection: PinnedConnection(host: url.host, address: address.description, group: group))
+                        connection: PinnedConnection(host: host, address: address.description, group: group))
             }
-            if held.count >= Self.mostHosts, held[url.host] == nil { held.removeAll() }
-            held[url.host] = Lookup(until: now.advanced(by: Self.lookupTime), places: places)
+            if held.count >= Self.mostHosts, held[host] == nil { held.removeAll() }
+            held[host] = Lookup(until: now.advanced(by: Self.lookupTime), places: places)
             return places
         }
-        return try allowed(places, url)
     }
 
     /// Without TLS messages go only where the configuration allows it.
-    private func allowed(_ places: [Place], _ url: WebhookURL) throws(Refusal) -> [Place] {
+    private func allowed(_ places: [Place], _ url: WebhookURL) throws -> [Place] {
         guard !url.isSecure else { return places }
         let open = places.filter { reachable.isAdded($0.address) }
         guard !open.isEmpty else {
