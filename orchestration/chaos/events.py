@@ -307,7 +307,9 @@ class Run:
                 file.write(torn[:self.chance.randrange(1, length)])
 
     def cut(self, file, partition, batches):
-        last = max((offset for place, offset in self.acknowledged.values() if place == partition), default=-1)
+        # What is acknowledged meanwhile comes to it on another thread.
+        places = list(self.acknowledged.values())
+        last = max((offset for place, offset in places if place == partition), default=-1)
         for place, length, begin, stop in batches:
             # Answers that were on their way are taken for granted: some of the last offsets are left.
             if begin > last + 500:
