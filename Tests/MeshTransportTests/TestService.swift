@@ -14,6 +14,8 @@ final class TestService: Sendable {
     var acceptor: ExchangeAcceptor {
         { exchange, head, end in
             let call = Call(service: self, exchange: exchange, head: head)
+            // Held before it counts as presented: who has counted it may release it at once.
+            if call.path == "/hold" { self.hold(call, on: exchange.eventLoop) }
             self.presented.withLock { $0.append("\(head.string(":method") ?? "-") \(head.string(":path") ?? "-")") }
             call.begin(end)
             return call
@@ -24,7 +26,7 @@ final class TestService: Sendable {
     var failureCount: Int { failures.withLock { $0.count } }
     var firstFailure: ExchangeFailure.Reason? { failures.withLock { $0.first?.reason } }
 
-    func hold(_ call: Call, on eventLoop: any EventLoop) {
+    private func hold(_ call: Call, on eventLoop: any EventLoop) {
         held.withLock { $0.append(NIOLoopBound(call, eventLoop: eventLoop)) }
     }
 
@@ -42,7 +44,7 @@ final class TestService: Sendable {
         private let service: TestService
         private let exchange: any Exchange
         private let head: HeaderBlock
-        private let path: String
+        fileprivate let path: String
         private var body = ByteBuffer()
         private var bytesToSend = 0
 
@@ -57,7 +59,6 @@ final class TestService: Sendable {
             if head.string(":protocol") == "websocket" { return beginWebSocket() }
             switch path {
             case "/early": answer("early")
-            case "/hold": service.hold(self, on: exchange.eventLoop)
             case "/continue": exchange.consumed(0)
             case "/hints": sendHead(status: 103, [("link", "</style.css>")], end: .more)
             case "/refuse": exchange.reset(.refused)
