@@ -84,7 +84,7 @@ struct ALSTests {
     @Test("A newcomer with a taste is shown items of that taste")
     func foldIn() throws {
         let model = try ALSModel(
-            Self.matrix, configuration: ALSConfiguration(factorCount: 6, regularization: 0.1, alpha: 10, roundCount: 8))
+            Self.matrix, configuration: ALSConfiguration(factorCount: 3, regularization: 0.1, alpha: 10, roundCount: 8))
         var sheet = ScoreSheet(itemCount: 25)
         let items = model.recommendations(after: History([0, 3, 99]), count: 4, on: &sheet)
         #expect(items.count == 4)

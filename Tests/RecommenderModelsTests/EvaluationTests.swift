@@ -13,9 +13,9 @@ struct EvaluationTests {
         #expect(metrics.precision == 0.5)
         #expect(metrics.mrr == 0.5)
         #expect(metrics.hitRate == 1)
-        let ideal = 1 + 1 / log2(3) + 1 / log2(4)
-        #expect(isNear(metrics.ndcg, (1 / log2(3) + 1 / log2(5)) / ideal, tolerance: 1e-12))
-        let original = 1 + 1 + 1 / log2(3)
+        let ideal = 1 + 1 / log2(3.0) + 1 / log2(4.0)
+        #expect(isNear(metrics.ndcg, (1 / log2(3.0) + 1 / log2(5.0)) / ideal, tolerance: 1e-12))
+        let original = 1 + 1 + 1 / log2(3.0)
         #expect(isNear(metrics.originalNDCG, (1 + 0.5) / original, tolerance: 1e-12))
         #expect(metrics.coverage(ofItems: 8) == 0.5)
     }

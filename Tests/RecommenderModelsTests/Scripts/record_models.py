@@ -58,7 +58,9 @@ def neighbours(model, users):
         similar.append(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
     for user in range(USERS):
         ids, scores = model.recommend(user, users[user], N=ITEMS)
-        recommended.append(sorted([[int(j), float(s)] for j, s in zip(ids, scores)]))
+        # The user's own items fill the answer up, with 0 as their scores.
+        own = set(users[user].indices)
+        recommended.append(sorted([[int(j), float(s)] for j, s in zip(ids, scores) if j not in own]))
     return {"similar": similar, "recommended": recommended}
 
 

@@ -8,14 +8,17 @@ enum FloatKernels {
         let whole = left.count - left.count % width
         // Floats have no padding.
         let (leftBytes, rightBytes) = unsafe (left.bytes, right.bytes)
-        var sums = SIMD8<Float>.zero
-        for place in stride(from: 0, to: whole, by: width) {
+        // Two sums, so that one addition need not wait for the other.
+        var sums = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+        var place = 0
+        while place < whole {
             // Below `whole`, eight floats lie from here on.
             let a = unsafe leftBytes.unsafeLoadUnaligned(fromUncheckedByteOffset: place * 4, as: SIMD8<Float>.self)
             let b = unsafe rightBytes.unsafeLoadUnaligned(fromUncheckedByteOffset: place * 4, as: SIMD8<Float>.self)
-            sums += a * b
+            sums = (sums.1, sums.0 + a * b)
+            place += width
         }
-        var sum = sums.sum()
+        var sum = (sums.0 + sums.1).sum()
         for place in whole..<left.count { sum += left[place] * right[place] }
         return sum
     }
@@ -31,9 +34,9 @@ enum FloatKernels {
         }
     }
 
-    /// The same into numbers of double precision.
+    /// Adds a multiple of a vector to the first numbers of a target of double precision.
     static func add(_ factor: Double, times vector: Span<Float>, to target: inout MutableSpan<Double>) {
-        precondition(vector.count == target.count, "vectors of different lengths have no sum")
+        precondition(vector.count <= target.count, "the target ends before the vector")
         for place in vector.indices {
             // As above.
             unsafe target[unchecked: place] += factor * Double(vector[unchecked: place])

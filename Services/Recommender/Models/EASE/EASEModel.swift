@@ -52,8 +52,8 @@ package struct EASEModel: RecommendationModel {
             Int(item) < itemCount && corePlaces[Int(item)] >= 0 ? (Int(corePlaces[Int(item)]), Double(weight)) : nil
         }
         guard !known.isEmpty else { return }
-        if size == itemCount, size == sheet.itemCount {
-            sheet.addToAll { scores in
+        if size == itemCount {
+            sheet.addToAll(below: size) { scores in
                 for (row, weight) in known {
                     FloatKernels.add(
                         weight, times: weights.span.extracting(row * size..<(row + 1) * size), to: &scores)

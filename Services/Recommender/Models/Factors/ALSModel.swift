@@ -59,9 +59,11 @@ package struct ALSModel: RecommendationModel {
     package func score(_ history: History, into sheet: inout ScoreSheet) {
         let user = factors(for: history)
         guard user.contains(where: { $0 != 0 }) else { return }
-        for item in 0..<itemCount {
-            let vector = itemFactors.values.span.extracting(itemFactors.range(ofRow: item))
-            sheet.add(Double(FloatKernels.dot(user.span, vector)), to: UInt32(item))
+        sheet.addToAll(below: itemCount) { scores in
+            for item in 0..<itemCount {
+                let vector = itemFactors.values.span.extracting(itemFactors.range(ofRow: item))
+                scores[item] += Double(FloatKernels.dot(user.span, vector))
+            }
         }
     }
 }

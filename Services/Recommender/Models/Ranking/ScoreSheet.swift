@@ -21,13 +21,15 @@ package struct ScoreSheet: Sendable {
         scored.append(item)
     }
 
-    /// Adds to the scores of all items at once.
+    /// Adds to the scores of all items of a model at once.
     ///
-    /// - Parameter change: Is given the scores, one for each item.
-    package mutating func addToAll(_ change: (_ scores: inout MutableSpan<Double>) -> Void) {
-        if scored.count < scores.count {
-            scored = (0..<UInt32(scores.count)).map { $0 }
-            for place in isScored.indices { isScored[place] = true }
+    /// - Parameters:
+    ///   - count: The items are those below this.
+    ///   - change: Is given the scores, one for each of the sheet's items.
+    package mutating func addToAll(below count: Int, _ change: (_ scores: inout MutableSpan<Double>) -> Void) {
+        for place in 0..<count where !isScored[place] {
+            isScored[place] = true
+            scored.append(UInt32(place))
         }
         var span = scores.mutableSpan
         change(&span)
