@@ -41,7 +41,9 @@ struct FenceTests {
     @Test("Models and pure machines have no clock, no randomness and no I/O")
     func pureModels() {
         let impure = ["Date()", "Date.now", "UUID()", ".random(", "await ", "Task {", "ContinuousClock.now", "Logger("]
-        let rooms = ["/Model/", "Shared/MeshCore/Balancing/", "Shared/MeshCore/Resilience/", "Services/Recommender/Models/"]
+        let rooms = [
+            "/Model/", "Shared/MeshCore/Balancing/", "Shared/MeshCore/Resilience/", "Services/Recommender/Models/",
+        ]
         for file in Repository.shippedFiles where rooms.contains(where: file.path.contains) {
             for (number, line) in file.code {
                 for word in impure where line.contains(word) {
