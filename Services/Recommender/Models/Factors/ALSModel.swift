@@ -37,18 +37,12 @@ package struct ALSModel: RecommendationModel {
     ///
     /// - Returns: One number for each factor; all 0 when no item of the history is known.
     package func factors(for history: History) -> [Float] {
-        var weights: [UInt32: Float] = [:]
-        for (item, weight) in zip(history.items, history.weights) where Int(item) < itemCount {
-            weights[item, default: 0] += weight
-        }
-        let matrix = InteractionMatrix(
-            weights.map { Interaction(row: 0, column: $0.key, weight: $0.value) }, rowCount: 1, columnCount: itemCount)
         var user = FactorMatrix(
             rowCount: 1, factorCount: configuration.factorCount,
             values: [Float](repeating: 0, count: configuration.factorCount))
         var solver = ALSSolver(configuration, gram: itemGram)
         do throws(ModelError) {
-            try solver.solveExactly(row: 0, of: matrix, against: itemFactors, into: &user)
+            try solver.solveExactly(SparseRow(history, itemCount: itemCount), against: itemFactors, into: &user, at: 0)
         } catch {
             // With λ > 0 only weights that are no numbers come here, and those say nothing of what somebody likes.
             return [Float](repeating: 0, count: configuration.factorCount)

@@ -25,15 +25,15 @@ struct ALSSolver {
     ///
     /// - Throws: ``ModelError/notPositiveDefinite``.
     mutating func solveExactly(
-        row: Int, of matrix: InteractionMatrix, against fixed: FactorMatrix, into target: inout FactorMatrix
+        _ entries: SparseRow, against fixed: FactorMatrix, into target: inout FactorMatrix, at row: Int
     ) throws(ModelError) {
         let place = target.range(ofRow: row)
-        guard !matrix.entries(ofRow: row).isEmpty else { return Self.clear(place, of: &target) }
+        guard !entries.isEmpty else { return Self.clear(place, of: &target) }
         equation.matrix = regularized
         for factor in 0..<size { equation.vector[factor] = 0 }
-        for entry in matrix.entries(ofRow: row) {
-            let extra = alpha * Double(matrix.weights[entry])
-            let vector = fixed.values[fixed.range(ofRow: Int(matrix.columns[entry]))]
+        for (column, weight) in zip(entries.columns, entries.weights) {
+            let extra = alpha * Double(weight)
+            let vector = fixed.values[fixed.range(ofRow: Int(column))]
             for (factor, value) in vector.enumerated() {
                 equation.vector[factor] += (1 + extra) * Double(value)
                 for (other, second) in vector.prefix(factor + 1).enumerated() {
@@ -48,17 +48,17 @@ struct ALSSolver {
     /// By steps of the conjugate gradient from what the target holds: (Yᵀ Y + λ I) v + Σ (c − 1) (y · v) y stands for the row's
     /// matrix times v, which is never made.
     func approach(
-        row: Int, of matrix: InteractionMatrix, against fixed: FactorMatrix, into target: inout FactorMatrix, steps: Int
+        _ entries: SparseRow, against fixed: FactorMatrix, into target: inout FactorMatrix, at row: Int, steps: Int
     ) {
         let place = target.range(ofRow: row)
-        guard !matrix.entries(ofRow: row).isEmpty else { return Self.clear(place, of: &target) }
+        guard !entries.isEmpty else { return Self.clear(place, of: &target) }
         var product = [Float](repeating: 0, count: size)
         var residual = product
         Self.multiply(regularizedFloats, by: target.values.span.extracting(place), into: &product)
         for factor in 0..<size { residual[factor] = -product[factor] }
-        for entry in matrix.entries(ofRow: row) {
-            let vector = fixed.values.span.extracting(fixed.range(ofRow: Int(matrix.columns[entry])))
-            let extra = Float(alpha) * matrix.weights[entry]
+        for (column, weight) in zip(entries.columns, entries.weights) {
+            let vector = fixed.values.span.extracting(fixed.range(ofRow: Int(column)))
+            let extra = Float(alpha) * weight
             let share = 1 + extra - extra * FloatKernels.dot(vector, target.values.span.extracting(place))
             var span = residual.mutableSpan
             FloatKernels.add(share, times: vector, to: &span)
@@ -67,9 +67,9 @@ struct ALSSolver {
         var square = FloatKernels.dot(residual.span, residual.span)
         for _ in 0..<steps where square >= Self.exactness {
             Self.multiply(regularizedFloats, by: direction.span, into: &product)
-            for entry in matrix.entries(ofRow: row) {
-                let vector = fixed.values.span.extracting(fixed.range(ofRow: Int(matrix.columns[entry])))
-                let share = Float(alpha) * matrix.weights[entry] * FloatKernels.dot(vector, direction.span)
+            for (column, weight) in zip(entries.columns, entries.weights) {
+                let vector = fixed.values.span.extracting(fixed.range(ofRow: Int(column)))
+                let share = Float(alpha) * weight * FloatKernels.dot(vector, direction.span)
                 var span = product.mutableSpan
                 FloatKernels.add(share, times: vector, to: &span)
             }

@@ -60,10 +60,11 @@ package struct ALSTraining {
     ) throws(ModelError) {
         var solver = ALSSolver(configuration, gram: fixed.gram)
         for row in 0..<rows.rowCount {
+            let entries = SparseRow(row, of: rows)
             switch configuration.solver {
-            case .cholesky: try solver.solveExactly(row: row, of: rows, against: fixed, into: &target)
+            case .cholesky: try solver.solveExactly(entries, against: fixed, into: &target, at: row)
             case .conjugateGradient(let steps):
-                solver.approach(row: row, of: rows, against: fixed, into: &target, steps: steps)
+                solver.approach(entries, against: fixed, into: &target, at: row, steps: steps)
             }
         }
     }

@@ -39,10 +39,15 @@ package struct FactorMatrix: Hashable, Sendable {
             for row in start..<min(start + 64, rowCount) {
                 let vector = values.span.extracting(range(ofRow: row))
                 for factor in 0..<size {
-                    FloatKernels.add(vector[factor], times: vector, to: &cells, at: factor * size)
+                    // What is left of the diagonal is what is right of it.
+                    FloatKernels.add(
+                        vector[factor], times: vector.extracting(factor..<size), to: &cells, at: factor * size + factor)
                 }
             }
             for cell in sums.indices { sums[cell] += Double(block[cell]) }
+        }
+        for row in 0..<size {
+            for column in 0..<row { sums[row * size + column] = sums[column * size + row] }
         }
         return sums
     }

@@ -2,7 +2,7 @@
 /// the history of weight · similarity.
 ///
 /// It takes 8 bytes for each neighbour and 8 for each item. It is made in time in proportion to the sum of the squares of the
-/// users' numbers of items, with 9 bytes of room for each item.
+/// users' numbers of items, with 13 bytes of room for each item.
 package struct ItemNeighbours: RecommendationModel {
     /// Where each item's neighbours begin, and the end of the last one's.
     private let offsets: [Int]

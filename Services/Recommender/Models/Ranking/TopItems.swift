@@ -6,7 +6,7 @@ package struct TopItems: Sendable {
     /// - Parameter count: How many to keep, at least 0.
     package init(count: Int) {
         self.count = count
-        heap.reserveCapacity(count)
+        heap.reserveCapacity(min(count, 1024))
     }
 
     package mutating func offer(_ candidate: RankedItem) {
