@@ -23,6 +23,43 @@ enum FloatKernels {
         return sum
     }
 
+    /// Replaces the target by the product of a square matrix, row by row, and a vector; four rows at a time, so that each number
+    /// of the vector is fetched once for all of them.
+    static func multiply(_ square: Span<Float>, by vector: Span<Float>, into target: inout MutableSpan<Float>) {
+        let size = vector.count
+        precondition(square.count == size * size && target.count == size, "a square and its vectors are of one order")
+        let whole = size - size % width
+        // Floats have no padding.
+        let (cells, numbers) = unsafe (square.bytes, vector.bytes)
+        for first in stride(from: 0, to: size - size % 4, by: 4) {
+            var sums = (SIMD8<Float>.zero, SIMD8<Float>.zero, SIMD8<Float>.zero, SIMD8<Float>.zero)
+            var place = 0
+            while place < whole {
+                // Eight floats lie from here on in the vector and in each of the four rows.
+                func row(_ number: Int) -> SIMD8<Float> {
+                    unsafe cells.unsafeLoadUnaligned(
+                        fromUncheckedByteOffset: ((first + number) * size + place) * 4, as: SIMD8<Float>.self)
+                }
+                let b = unsafe numbers.unsafeLoadUnaligned(fromUncheckedByteOffset: place * 4, as: SIMD8<Float>.self)
+                sums.0 += row(0) * b
+                sums.1 += row(1) * b
+                sums.2 += row(2) * b
+                sums.3 += row(3) * b
+                place += width
+            }
+            target[first] = sums.0.sum()
+            target[first + 1] = sums.1.sum()
+            target[first + 2] = sums.2.sum()
+            target[first + 3] = sums.3.sum()
+            for place in whole..<size {
+                for number in first..<first + 4 { target[number] += square[number * size + place] * vector[place] }
+            }
+        }
+        for number in size - size % 4..<size {
+            target[number] = dot(square.extracting(number * size..<(number + 1) * size), vector)
+        }
+    }
+
     /// Adds a multiple of a vector to the numbers of a target that begin at a place.
     static func add(
         _ factor: Float, times vector: Span<Float>, to target: inout MutableSpan<Float>, at start: Int = 0

@@ -9,6 +9,8 @@ struct ALSSolver {
 
     /// Residuals whose square is below this are none.
     private static let exactness: Float = 1e-20
+    /// With 64 factors, 256 KiB.
+    private static let gatheredCount = 1024
 
     /// - Parameter gram: Yᵀ Y of the other side.
     init(_ configuration: ALSConfiguration, gram: [Double]) {
@@ -52,12 +54,13 @@ struct ALSSolver {
     ) {
         let place = target.range(ofRow: row)
         guard !entries.isEmpty else { return Self.clear(place, of: &target) }
+        let (vectors, starts) = gathered(entries, of: fixed)
         var product = [Float](repeating: 0, count: size)
         var residual = product
         Self.multiply(regularizedFloats, by: target.values.span.extracting(place), into: &product)
         for factor in 0..<size { residual[factor] = -product[factor] }
-        for (column, weight) in zip(entries.columns, entries.weights) {
-            let vector = fixed.values.span.extracting(fixed.range(ofRow: Int(column)))
+        for (start, weight) in zip(starts, entries.weights) {
+            let vector = vectors.span.extracting(start..<start + size)
             let extra = Float(alpha) * weight
             let share = 1 + extra - extra * FloatKernels.dot(vector, target.values.span.extracting(place))
             var span = residual.mutableSpan
@@ -67,8 +70,8 @@ struct ALSSolver {
         var square = FloatKernels.dot(residual.span, residual.span)
         for _ in 0..<steps where square >= Self.exactness {
             Self.multiply(regularizedFloats, by: direction.span, into: &product)
-            for (column, weight) in zip(entries.columns, entries.weights) {
-                let vector = fixed.values.span.extracting(fixed.range(ofRow: Int(column)))
+            for (start, weight) in zip(starts, entries.weights) {
+                let vector = vectors.span.extracting(start..<start + size)
                 let share = Float(alpha) * weight * FloatKernels.dot(vector, direction.span)
                 var span = product.mutableSpan
                 FloatKernels.add(share, times: vector, to: &span)
@@ -84,12 +87,22 @@ struct ALSSolver {
         }
     }
 
+    /// The vectors of a row's entries and where each begins: side by side, since they lie far apart and are read again in each
+    /// step; where they are when there are too many for the processor's cache.
+    private func gathered(_ entries: SparseRow, of fixed: FactorMatrix) -> (vectors: [Float], starts: [Int]) {
+        guard entries.columns.count <= Self.gatheredCount else {
+            return (fixed.values, entries.columns.map { Int($0) * size })
+        }
+        var vectors: [Float] = []
+        vectors.reserveCapacity(entries.columns.count * size)
+        for column in entries.columns { vectors += fixed.values[fixed.range(ofRow: Int(column))] }
+        return (vectors, Array(stride(from: 0, to: vectors.count, by: size)))
+    }
+
     /// The product becomes the square matrix times the vector.
     private static func multiply(_ square: [Float], by vector: Span<Float>, into product: inout [Float]) {
-        for row in product.indices {
-            let cells = square.span.extracting(row * product.count..<(row + 1) * product.count)
-            product[row] = FloatKernels.dot(cells, vector)
-        }
+        var span = product.mutableSpan
+        FloatKernels.multiply(square.span, by: vector, into: &span)
     }
 
     private static func clear(_ place: Range<Int>, of target: inout FactorMatrix) {
