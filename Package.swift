@@ -61,6 +61,7 @@ let package = Package(
         system("CSnappy", pkgConfig: "snappy", debian: "libsnappy-dev"),
         system("CNats", pkgConfig: "libnats", debian: "libnats-dev"),
         system("CZip", pkgConfig: "libzip", debian: "libzip-dev"),
+        system("COpenBLAS", pkgConfig: "openblas", debian: "libopenblas-serial-dev"),
         [.systemLibrary(name: "CProcess", path: "Shared/CProcess")],
         [.systemLibrary(name: "CChecksum", path: "Shared/CChecksum")],
         shared("MeshCore", [.collections, .deque]),
@@ -134,9 +135,12 @@ let package = Package(
                 "MeshDocuments", "MeshTables", .grdb, .nioCore, .nioHTTP1, .asyncHTTPClient, .crypto, .mustache,
             ],
             apart: ["Analysis", "Dashboard", "Intake", "Processing"]),
+        // What recommends, apart from the service that serves it: no I/O and no clock in it.
+        part("RecommenderModels", at: "Services/Recommender/Models", uses: ["COpenBLAS", "MeshCore"]),
         component(
             "Supervisor", at: "orchestration/Supervisor",
             uses: [
+                "RecommenderModels",
                 "CProcess", "IdentityAPI", "EventsAPI", "JSONata", "StatesLanguage", "EventSchemas", "EventCollection",
                 "EventCompression", "EventLog", "MeshTables",
             ] + nio + [
@@ -214,6 +218,7 @@ let package = Package(
                 "EventCollection", "EventLog", "EventsAPI", "Orchestrator", "ReportCrasher", .crypto, .nioCore,
                 .nioPosix,
             ], beside: ["Scripts"]),
+        tests(of: "RecommenderModels", uses: ["MeshCore"], beside: ["Golden", "Scripts"]),
         tests(
             of: "Supervisor",
             uses: mesh + nio + kit + [

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `orrery recommender`.
+struct RecommenderCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "recommender", abstract: "What recommends: how good its models are on data of yours.",
+        subcommands: [RecommenderEvaluateCommand.self])
+}
