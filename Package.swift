@@ -134,6 +134,10 @@ let package = Package(
                 "MeshDocuments", "MeshTables", .grdb, .nioCore, .nioHTTP1, .asyncHTTPClient, .crypto, .mustache,
             ],
             apart: ["Analysis", "Dashboard", "Intake", "Processing"]),
+        // Mail, apart from the service that sends it: messages and their signatures, and a client of SMTP.
+        part(
+            "NotifierMail", at: "Services/Notifier/Mail",
+            uses: ["MeshCore", .crypto, .cryptoExtras, .nioCore, .nioPosix, .nioSSL, .nioTLS, .deque]),
         component(
             "Supervisor", at: "orchestration/Supervisor",
             uses: [
@@ -214,6 +218,9 @@ let package = Package(
                 "EventCollection", "EventLog", "EventsAPI", "Orchestrator", "ReportCrasher", .crypto, .nioCore,
                 .nioPosix,
             ], beside: ["Scripts"]),
+        tests(
+            of: "NotifierMail",
+            uses: ["MeshCore", .crypto, .cryptoExtras, .nioPosix, .x509, .asn1], beside: ["Scripts"]),
         tests(
             of: "Supervisor",
             uses: mesh + nio + kit + [
@@ -376,6 +383,7 @@ extension Target.Dependency {
     static let collections = product(name: "OrderedCollections", package: "swift-collections")
     static let configuration = product(name: "Configuration", package: "swift-configuration")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
     static let deque = product(name: "DequeModule", package: "swift-collections")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
