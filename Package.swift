@@ -24,6 +24,7 @@ let package = Package(
         .executable(name: "orchestrator", targets: ["OrchestratorMain"]),
         .executable(name: "events", targets: ["EventsMain"]),
         .executable(name: "reporting", targets: ["ReportingMain"]),
+        .executable(name: "notifier", targets: ["NotifierMain"]),
         .executable(name: "orrery", targets: ["SupervisorMain"]),
         .executable(name: "processor", targets: ["ReportProcessingProgram"]),
     ],
@@ -138,6 +139,9 @@ let package = Package(
         part(
             "NotifierMail", at: "Services/Notifier/Mail",
             uses: ["MeshCore", .crypto, .cryptoExtras, .nioCore, .nioPosix, .nioSSL, .nioTLS, .deque]),
+        service(
+            "Notifier",
+            uses: ["NotifierMail", .grdb, .nioCore, .nioPosix, .mustache], apart: ["Mail"]),
         component(
             "Supervisor", at: "orchestration/Supervisor",
             uses: [
@@ -220,7 +224,10 @@ let package = Package(
             ], beside: ["Scripts"]),
         tests(
             of: "NotifierMail",
-            uses: ["MeshCore", .crypto, .cryptoExtras, .nioPosix, .x509, .asn1], beside: ["Scripts"]),
+            uses: ["MailSink", "MeshCore", .crypto, .cryptoExtras, .nioPosix, .x509, .asn1], beside: ["Scripts"]),
+        tests(of: "Notifier", uses: mesh + kit + ["NotifierAPI", "NotifierMail", "MailSink", .nioCore, .nioPosix]),
+        // A real server of mail on this machine, which fails as it is told to.
+        part("MailSink", at: "Tests/Support/MailSink", uses: ["MeshTestKit"]),
         tests(
             of: "Supervisor",
             uses: mesh + nio + kit + [

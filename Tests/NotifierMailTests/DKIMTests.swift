@@ -1,6 +1,7 @@
 import Crypto
 import CryptoExtras
 import Foundation
+import MailSink
 import MeshCore
 import MeshTestKit
 import Testing

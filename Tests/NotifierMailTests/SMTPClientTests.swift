@@ -1,4 +1,5 @@
 import Foundation
+import MailSink
 import MeshTestKit
 import NIOPosix
 import Testing

@@ -12,8 +12,8 @@ struct ScriptedServer {
         var description: String { "\(sender) \(recipients) \(data) \(message)" }
     }
 
-    var script = Script()
-    var extensions = ["SIZE 1000", "8BITMIME"]
+    var script: Script
+    var extensions: [String]
     /// Recipients of the messages that it has answered with 250.
     private(set) var taken: [[String]] = []
     /// Whether it has got a message to its end.
@@ -26,6 +26,11 @@ struct ScriptedServer {
     private var named = 0
     private var isReading = false
     private var content: [UInt8] = []
+
+    init(script: Script = Script(), extensions: [String] = ["SIZE 1000", "8BITMIME"]) {
+        self.script = script
+        self.extensions = extensions
+    }
 
     /// Takes bytes of the client.
     ///

@@ -5,5 +5,10 @@ package struct MailFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is expected there.
     package let detail: String
 
+    package init(field: String, detail: String) {
+        self.field = field
+        self.detail = detail
+    }
+
     package var description: String { "\(field): \(detail)" }
 }

@@ -1,38 +1,40 @@
 import Foundation
 import MeshTestKit
 
-@testable import NotifierMail
-
-/// Debian's aiosmtpd in a process, which does what the names of recipients ask for (Scripts/sink.py).
-final class MailSink: Sendable {
+/// Debian's aiosmtpd in a process, which does what the names of recipients ask for (sink.py).
+package final class MailSink: Sendable {
     /// Something that happened there.
-    struct Event: Decodable {
-        let event: String
-        let secured: Bool?
-        let recipients: [String]?
-        let content: String?
-        let peer: Int?
-        let user: String?
-        let mechanism: String?
+    package struct Event: Decodable, Sendable {
+        package let event: String
+        package let secured: Bool?
+        package let recipients: [String]?
+        package let content: String?
+        package let peer: Int?
+        package let user: String?
+        package let mechanism: String?
     }
 
     struct NotStarted: Error {
-        let output: String
+        package let output: String
     }
 
-    let port: Int
+    /// Where it listens, on 127.0.0.1.
+    package let port: Int
+    private static let script = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../NotifierMailTests/Scripts/sink.py").standardizedFileURL.path
     private let process = Process()
     private let input = Pipe()
     private let directory: TemporaryDirectory
 
     /// - Parameter settings: Those of the script, as the members of a JSON object.
-    init(_ settings: String = "") throws {
+    /// - Throws: When it cannot be started.
+    package init(_ settings: String = "") throws {
         directory = try TemporaryDirectory()
         let log = try directory.write("log", "")
         let output = Pipe()
         process.executableURL = URL(filePath: "/usr/bin/python3")
         process.arguments = [
-            TestProgram.script("sink.py", test: URL(filePath: #filePath).deletingLastPathComponent().path),
+            Self.script,
             #"{"log": "\#(log)"\#(settings.isEmpty ? "" : ", " + settings)}"#,
         ]
         process.standardInput = input
@@ -53,7 +55,7 @@ final class MailSink: Sendable {
     deinit { process.terminate() }
 
     /// What has happened so far.
-    var events: [Event] {
+    package var events: [Event] {
         get throws {
             try directory.read("log").split(separator: "\n").map {
                 try JSONDecoder().decode(Event.self, from: Data($0.utf8))
@@ -62,12 +64,5 @@ final class MailSink: Sendable {
     }
 
     /// The mails that it has read to their end.
-    var mails: [Event] { get throws { try events.filter { $0.event == "mail" } } }
-
-    /// How it is talked to.
-    func server(_ security: SMTPSecurity = .none, credentials: SMTPCredentials? = nil) -> SMTPServer {
-        SMTPServer(
-            host: "localhost", port: port,
-            session: SMTPSettings(greeting: "client.example", security: security, credentials: credentials))
-    }
+    package var mails: [Event] { get throws { try events.filter { $0.event == "mail" } } }
 }
