@@ -29,7 +29,8 @@ package struct NotifierConfiguration: MeshConfiguration {
     private static let trustKey = ConfigurationKey.optionalString(
         "mail.trust", "A file of certificates (PEM) that servers are proved by, in the place of the system's.")
     private static let greetingKey = ConfigurationKey.string(
-        "mail.greeting", default: "localhost", "The name that is said to servers: this machine's, as the world knows it.")
+        "mail.greeting", default: "localhost",
+        "The name that is said to servers: this machine's, as the world knows it.")
     private static let dkimKey = ConfigurationKey.list(
         "mail.dkim", "Keys that sign mails: DOMAIN:SELECTOR:FILE, the file an RSA or Ed25519 key in PEM.")
     // Of each step of SMTP; RFC 5321 has two to ten minutes.

@@ -30,7 +30,8 @@ struct DKIMTests {
     @Test("Keys are read as OpenSSL writes them, and weak or broken ones are not")
     func keys() throws {
         let rsa = try _RSA.Signing.PrivateKey(keySize: .bits2048)
-        guard case .rsa = try DKIMKey(pem: rsa.pemRepresentation), case .rsa = try DKIMKey(pem: rsa.pkcs8PEMRepresentation)
+        guard case .rsa = try DKIMKey(pem: rsa.pemRepresentation),
+            case .rsa = try DKIMKey(pem: rsa.pkcs8PEMRepresentation)
         else {
             Issue.record("an RSA key is taken for another")
             return
@@ -48,7 +49,8 @@ struct DKIMTests {
         }
     }
 
-    @Test("Python's dkim verifies both signatures, its email package reads the rest", .enabled(if: DebianPython.isThere))
+    @Test(
+        "Python's dkim verifies both signatures, its email package reads the rest", .enabled(if: DebianPython.isThere))
     func verified() async throws {
         let keys = [
             "new": DKIMKey.ed25519(Curve25519.Signing.PrivateKey()),

@@ -31,7 +31,8 @@ struct MailMessageTests {
         let bytes = (0..<random.below(400)).flatMap { _ in choices[random.below(choices.count)] }
         let encoded = QuotedPrintable.encode(bytes)
         #expect(Self.decoded(encoded) == bytes)
-        for line in String(decoding: encoded, as: UTF8.self).split(separator: "\r\n", omittingEmptySubsequences: false) {
+        for line in String(decoding: encoded, as: UTF8.self).split(separator: "\r\n", omittingEmptySubsequences: false)
+        {
             #expect(line.utf8.count <= 76)
             #expect(line.last != " " && line.last != "\t")
         }
@@ -40,7 +41,8 @@ struct MailMessageTests {
     @Test("Text is wrapped and encoded, and has one form for each message")
     func plain() throws {
         let draft = Fixtures.draft(
-            subject: "Gr\u{FC}\u{DF}e aus K\u{F6}ln, " + String(repeating: "w\u{F6}rter ", count: 20), body: "a\nb\rc\r\nd")
+            subject: "Gr\u{FC}\u{DF}e aus K\u{F6}ln, " + String(repeating: "w\u{F6}rter ", count: 20),
+            body: "a\nb\rc\r\nd")
         let message = try MailWriter().message(draft)
         #expect(try MailWriter().message(draft) == message)
         let text = Fixtures.text(message)
@@ -61,10 +63,13 @@ struct MailMessageTests {
 
     @Test("An address beyond ASCII makes the header UTF-8, and the body stays ASCII")
     func international() throws {
-        let message = try MailWriter().message(Fixtures.draft(to: "j\u{F6}rg@example.org", subject: "Gr\u{FC}\u{DF}e", body: "\u{FC}"))
+        let message = try MailWriter().message(
+            Fixtures.draft(to: "j\u{F6}rg@example.org", subject: "Gr\u{FC}\u{DF}e", body: "\u{FC}"))
         #expect(message.isInternational)
         #expect(Fixtures.text(message).contains("To: j\u{F6}rg@example.org\r\nSubject: Gr\u{FC}\u{DF}e\r\n"))
-        #expect(Fixtures.text(message).hasSuffix("\r\n\r\n=C3=BC\r\n") || Fixtures.text(message).hasSuffix("\r\n\r\nw7wNCg=="))
+        #expect(
+            Fixtures.text(message).hasSuffix("\r\n\r\n=C3=BC\r\n")
+                || Fixtures.text(message).hasSuffix("\r\n\r\nw7wNCg=="))
     }
 
     @Test("Nobody gets a field of their own into the header")
@@ -83,7 +88,9 @@ struct MailMessageTests {
         }
     }
 
-    @Test("A message is in lines that end in CRLF", arguments: ["a\nb\r\n", "a\rb\r\n", "a\r\n.\n", "a", "", "a\u{0}\r\n"])
+    @Test(
+        "A message is in lines that end in CRLF",
+        arguments: ["a\nb\r\n", "a\rb\r\n", "a\r\n.\n", "a", "", "a\u{0}\r\n"])
     func lineEnds(text: String) {
         #expect(throws: MailFault.self) { try Fixtures.message(text) }
     }
@@ -123,7 +130,9 @@ struct MailMessageTests {
         #expect(id.text.hasPrefix("<") && id.text.hasSuffix("@example.org>"))
     }
 
-    @Test("Moments are told in UTC", arguments: [(0, "Thu, 1 Jan 1970 00:00:00 +0000"), (-1, "Wed, 31 Dec 1969 23:59:59 +0000")])
+    @Test(
+        "Moments are told in UTC",
+        arguments: [(0, "Thu, 1 Jan 1970 00:00:00 +0000"), (-1, "Wed, 31 Dec 1969 23:59:59 +0000")])
     func dates(seconds: Int64, text: String) {
         #expect(MailTime.text(Timestamp(secondsSince1970: seconds)) == text)
     }

@@ -28,7 +28,8 @@ struct MailTransactionTests {
             let results = try #require(
                 exchange.send(try Fixtures.message(), Fixtures.envelope("a@example.org", "b@example.org")), "\(script)")
             let expected = zip(script.recipients.indices, script.recipients).map { index, code in
-                script.sender != 250 ? script.sender
+                script.sender != 250
+                    ? script.sender
                     : code != 250 ? code : script.data != 354 ? script.data : script.message
             }
             #expect(results.map(Self.code) == expected, "\(script)")
@@ -50,7 +51,9 @@ struct MailTransactionTests {
         }
     }
 
-    @Test("Wherever the connection breaks, a mail that may have been taken is not called unsent", arguments: [true, false])
+    @Test(
+        "Wherever the connection breaks, a mail that may have been taken is not called unsent",
+        arguments: [true, false])
     func breaking(pipelining: Bool) throws {
         for script in Self.scripts {
             for replies in 0..<6 {
@@ -155,5 +158,7 @@ struct MailTransactionTests {
         }
     }
 
-    private static func isAccepted(_ result: RecipientResult) -> Bool { if case .accepted = result { true } else { false } }
+    private static func isAccepted(_ result: RecipientResult) -> Bool {
+        if case .accepted = result { true } else { false }
+    }
 }

@@ -112,7 +112,9 @@ struct SMTPClientTests {
         await refused.close()
     }
 
-    @Test("A certificate that is not to be trusted, or of another, ends it where TLS is required", arguments: [true, false])
+    @Test(
+        "A certificate that is not to be trusted, or of another, ends it where TLS is required",
+        arguments: [true, false])
     func distrusted(isTrusted: Bool) async throws {
         let directory = try TemporaryDirectory()
         let certificate = try TestCertificate(in: directory, for: isTrusted ? "elsewhere.example" : "localhost")

@@ -13,7 +13,8 @@ struct SMTPReplyTests {
             reader.append(bytes[start..<min(start + size, bytes.count)])
             while let reply = try reader.next() { replies.append(reply) }
         }
-        #expect(replies == [SMTPReply(code: 250, lines: ["one", "", "2.1.0 three"]), SMTPReply(code: 354, lines: [""])])
+        #expect(
+            replies == [SMTPReply(code: 250, lines: ["one", "", "2.1.0 three"]), SMTPReply(code: 354, lines: [""])])
         #expect(reader.isEmpty)
     }
 

@@ -65,7 +65,8 @@ struct SMTPSessionTests {
         #expect(refusing.received("454 later\r\n") == [.ready(extensions)])
     }
 
-    @Test("An answer behind that to STARTTLS is taken for an attack", arguments: ["220 go\r\n250 x\r\n", "220 go\r\n2"])
+    @Test(
+        "An answer behind that to STARTTLS is taken for an attack", arguments: ["220 go\r\n250 x\r\n", "220 go\r\n2"])
     func injection(text: String) {
         var session = Self.session(.required)
         _ = session.received("220 test\r\n250-test\r\n250 STARTTLS\r\n")
@@ -138,7 +139,8 @@ struct SMTPSessionTests {
         for (phase, time) in minutes { #expect(phase.limit == .seconds(60 * time)) }
     }
 
-    private static func session(_ security: SMTPSecurity, _ name: String? = nil, _ password: String = "") -> SMTPSession {
+    private static func session(_ security: SMTPSecurity, _ name: String? = nil, _ password: String = "") -> SMTPSession
+    {
         let credentials = name.map { SMTPCredentials(name: $0, password: password) }
         return SMTPSession(SMTPSettings(greeting: "client.example", security: security, credentials: credentials))
     }

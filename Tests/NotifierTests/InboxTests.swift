@@ -1,3 +1,4 @@
+import HTTPTypes
 import MeshCore
 import MeshTestKit
 import Testing
@@ -6,7 +7,9 @@ import Testing
 
 @Suite("Inboxes")
 struct InboxTests {
-    @Test("A notification reaches an open stream, through whichever instance it is sent; a reader that comes back misses nothing")
+    @Test(
+        "A notification reaches an open stream, through whichever instance it is sent; a reader that comes back misses nothing"
+    )
     func streaming() async throws {
         let directory = try TemporaryDirectory()
         try await NotifierInstance.with(directory: directory.path) { one in
@@ -53,14 +56,15 @@ struct InboxTests {
     @Test("Past the limit of streams a reader is told, and a stream that ends makes room")
     func limit() async throws {
         let directory = try TemporaryDirectory()
-        try await NotifierInstance.with(directory: directory.path, settings: ["inbox.streams": "1"]) { notifier in
-            _ = try await notifier.events(1, of: "mary") {
-                await #expect(throws: (any Error).self) {
-                    let board = InboxBoard(store: notifier.service.store, limit: 0)
-                    _ = try board.listen(for: "bob")
-                }
-                try await Self.tell("a", "mary", notifier)
-            }
+        try await NotifierInstance.with(directory: directory.path) { notifier in
+            let board = InboxBoard(store: notifier.service.store, limit: 1)
+            var first: InboxBoard.Listener? = try board.listen(for: "mary")
+            #expect(throws: NotifierError.tooManyStreams(limit: 1)) { try board.listen(for: "bob") }
+            #expect(first != nil)
+            first = nil
+            _ = try board.listen(for: "bob")
+            board.end()
+            #expect(throws: NotifierError.tooManyStreams(limit: 1)) { try board.listen(for: "bob") }
         }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import MailSink
+import HTTPTypes
 import MeshCore
 import MeshTestKit
 import Testing
@@ -30,7 +31,9 @@ struct OutboxTests {
         #expect(try sink.mails.count == 2)
     }
 
-    @Test("What fails for a while is sent later, what is refused is given up, and a mailbox that is not there is left alone")
+    @Test(
+        "What fails for a while is sent later, what is refused is given up, and a mailbox that is not there is left alone"
+    )
     func failures() async throws {
         let (sink, directory) = (try MailSink(), try TemporaryDirectory())
         try await NotifierInstance.with(directory: directory.path, settings: Self.settings(sink)) { notifier in
@@ -129,13 +132,16 @@ struct OutboxTests {
             #expect(try await notifier.send(.get, Self.suppressions).json["items"] == [])
             let type = "application/x-www-form-urlencoded"
             #expect(try await notifier.send(.post, path, text: "x=y", type: type).status == 400)
-            #expect(try await notifier.send(.post, path + "x", text: "List-Unsubscribe=One-Click", type: type).status == 404)
+            #expect(
+                try await notifier.send(.post, path + "x", text: "List-Unsubscribe=One-Click", type: type).status == 404
+            )
             let done = try await notifier.send(.post, path, text: "List-Unsubscribe=One-Click", type: type)
             #expect(done.status == 200, "\(done)")
 
             for (category, state) in [("offers", "suppressed"), ("orders", "sent"), ("news", "sent")] {
                 let next = try await notifier.send(
-                    .post, "/v1/notifications", Self.request("2", to: ["mary@example.org"], category: category, tenant: category))
+                    .post, "/v1/notifications",
+                    Self.request("2", to: ["mary@example.org"], category: category, tenant: category))
                 _ = try await notifier.wait(for: Self.ids(next)[0], toBe: state)
             }
             #expect(try sink.mails.contains { $0.content?.contains("List-Unsubscribe") == false })
@@ -150,13 +156,28 @@ struct OutboxTests {
         try await NotifierInstance.with(directory: directory.path) { notifier in
             let cases: [(JSONValue, String)] = [
                 (Self.request("k", to: ["no address"]), "recipients[0].email"),
-                (["key": "k", "category": "c", "recipients": [["account": "a"]], "channels": ["email"],
-                  "content": ["subject": "s", "text": "t"]], "recipients[0].email"),
-                (["key": "k", "category": "c", "recipients": [["email": "a@b.org"]], "channels": ["inbox"],
-                  "content": ["subject": "s", "text": "t"]], "recipients[0].account"),
-                (["key": "k", "category": "c", "recipients": [["email": "a@b.org"]], "channels": ["email"]], "content"),
-                (["key": "k", "category": "c", "recipients": [["email": "a@b.org"]], "channels": ["email"],
-                  "content": ["subject": "s", "text": "t"], "values": 3], "values"),
+                (
+                    [
+                        "key": "k", "category": "c", "recipients": [["account": "a"]], "channels": ["email"],
+                        "content": ["subject": "s", "text": "t"],
+                    ], "recipients[0].email"
+                ),
+                (
+                    [
+                        "key": "k", "category": "c", "recipients": [["email": "a@b.org"]], "channels": ["inbox"],
+                        "content": ["subject": "s", "text": "t"],
+                    ], "recipients[0].account"
+                ),
+                (
+                    ["key": "k", "category": "c", "recipients": [["email": "a@b.org"]], "channels": ["email"]],
+                    "content"
+                ),
+                (
+                    [
+                        "key": "k", "category": "c", "recipients": [["email": "a@b.org"]], "channels": ["email"],
+                        "content": ["subject": "s", "text": "t"], "values": 3,
+                    ], "values"
+                ),
             ]
             for (request, field) in cases {
                 let answer = try await notifier.send(.post, "/v1/notifications", request)

@@ -1,3 +1,4 @@
+import HTTPTypes
 import MeshCore
 import MeshTestKit
 import NotifierAPI
@@ -40,9 +41,11 @@ struct TemplateTests {
         }
     }
 
-    @Test("Each reader gets their language, or the nearest", arguments: [
-        ("de-AT", "de-AT"), ("de-at-1996", "de-AT"), ("de-CH", "de"), ("fr", "en"), (nil, "en"),
-    ])
+    @Test(
+        "Each reader gets their language, or the nearest",
+        arguments: [
+            ("de-AT", "de-AT"), ("de-at-1996", "de-AT"), ("de-CH", "de"), ("fr", "en"), (nil, "en"),
+        ])
     func languages(locale: String?, chosen: String) throws {
         let versions = ["de", "de-AT", "en", "it"].map {
             TemplateVersion(
@@ -87,7 +90,8 @@ struct TemplateTests {
             let id = try #require(mary?["id"]?.stringValue)
             let delivery = try await notifier.send(.get, "/v1/notifications/deliveries/\(id)").json
             #expect(delivery["decisions"]?[0]?["detail"] == "template shipped, en, version 2")
-            #expect(try await notifier.send(.put, "\(path)/en", ["subject": "{{#a}}", "text": ""]).fields == ["subject"])
+            #expect(
+                try await notifier.send(.put, "\(path)/en", ["subject": "{{#a}}", "text": ""]).fields == ["subject"])
             #expect(try await notifier.send(.put, "\(path)/x_y", ["subject": "s", "text": ""]).fields == ["locale"])
         }
     }

@@ -32,7 +32,8 @@ struct InboxRoutes: Sendable {
             .get, Self.path,
             Operation(
                 id: "readInbox",
-                summary: "The caller's notifications, the newest first; with `Accept: text/event-stream`, those that come",
+                summary:
+                    "The caller's notifications, the newest first; with `Accept: text/event-stream`, those that come",
                 tag: Self.tag, access: .user,
                 parameters: [
                     .query("limit", .integer(1...100), default: "50", "The most items of a page."),

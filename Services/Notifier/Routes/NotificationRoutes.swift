@@ -11,8 +11,8 @@ struct NotificationRoutes: Sendable {
     let bell: Bell
     let cursors: Cursors
 
-    /// Who may send: services, and administrators.
-    static let sending = Access.mesh("orders", "orchestrator", "identity", "reporting", orRole: "admin")
+    /// Who may send: workflows, and administrators.
+    static let sending = Access.mesh("orchestrator", orRole: "admin")
     static let managing = Access.role("admin")
     private static let tag = "notifications"
     private static let list = "/v1/notifications/deliveries"
@@ -63,7 +63,8 @@ struct NotificationRoutes: Sendable {
             let last = try input.string("cursor").map { try cursors.read($0, as: String.self, scope: scope) }
             let found = try await store.deliveries(in: state, before: last, limit: limit + 1)
             let page = found.prefix(limit)
-            let next = try found.count > limit
+            let next =
+                try found.count > limit
                 ? page.last.map { try cursors.make($0.id.description, scope: scope) } : nil
             return try .json(DeliveryList(items: Array(page), nextCursor: next))
         }

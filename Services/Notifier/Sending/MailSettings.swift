@@ -21,7 +21,9 @@ enum MailSettings {
 
     /// `smtp://host:port`.
     static func server(_ text: String, greeting: String) -> SMTPServer? {
-        guard let colon = text.firstRange(of: "://"), let scheme = schemes[text[..<colon.lowerBound]] else { return nil }
+        guard let colon = text.firstRange(of: "://"), let scheme = schemes[text[..<colon.lowerBound]] else {
+            return nil
+        }
         var host = text[colon.upperBound...]
         var port: Int? = scheme.port
         if let colon = host.lastIndex(of: ":"), !host.hasSuffix("]") {

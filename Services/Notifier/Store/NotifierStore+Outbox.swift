@@ -152,7 +152,8 @@ extension NotifierStore {
             if case .retry(let reason, _) = verdict, next == nil { try Self.note(reason, detail, of: id, at: now, db) }
             try Self.note(word, next == nil && state == .dead ? "given up: \(detail)" : detail, of: id, at: now, db)
             if case .dead(_, suppresses: true) = verdict {
-                try Self.suppress(mail.address, PutSuppression(reason: .bounce, detail: String(detail.prefix(500))), at: now, db)
+                try Self.suppress(
+                    mail.address, PutSuppression(reason: .bounce, detail: String(detail.prefix(500))), at: now, db)
             }
             return true
         }

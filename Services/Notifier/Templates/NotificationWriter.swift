@@ -49,7 +49,9 @@ struct NotificationWriter: Sendable {
                 let version = shelf.version(for: locale)
                 let source = "template \(name), \(version.locale), version \(version.version)"
                 // It was read when it was kept.
-                guard let template = try? NotificationTemplate(version.content) else { return (version.content, source) }
+                guard let template = try? NotificationTemplate(version.content) else {
+                    return (version.content, source)
+                }
                 return (template.fill(request.values), source)
             }
         case (nil, nil), (_?, _?):

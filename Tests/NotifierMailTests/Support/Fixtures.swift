@@ -15,7 +15,8 @@ enum Fixtures {
         html: String? = nil
     ) -> MailDraft {
         MailDraft(
-            from: Mailbox(address("shop@example.com"), name: "The Shop"), to: [Mailbox(address(text))], subject: subject,
+            from: Mailbox(address("shop@example.com"), name: "The Shop"), to: [Mailbox(address(text))],
+            subject: subject,
             text: body, html: html, date: Timestamp(milliseconds: 1_792_754_645_000),
             id: MessageID(key: "order-1", domain: "example.com"))
     }

@@ -76,7 +76,9 @@ struct ScriptedServer {
             if code == 250 { recipients.append(String(text.split(separator: "<")[1].prefix { $0 != ">" })) }
             return "\(code) recipient\r\n"
         case "DATA":
-            guard !recipients.isEmpty || (sender != nil && script.data == 354) else { return "503 5.5.1 RCPT first\r\n" }
+            guard !recipients.isEmpty || (sender != nil && script.data == 354) else {
+                return "503 5.5.1 RCPT first\r\n"
+            }
             isReading = script.data == 354
             return "\(script.data) data\r\n"
         case "QUIT": return "221 Bye\r\n"

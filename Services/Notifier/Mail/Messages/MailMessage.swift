@@ -22,7 +22,8 @@ package struct MailMessage: Hashable, Sendable {
             column = byte == MailBytes.lineFeed ? 0 : column + 1
             // The carriage return is counted as well.
             if column > HeaderField.longestLine + 1 {
-                throw MailFault(field: "message", detail: "Lines of at most \(HeaderField.longestLine) bytes are expected.")
+                throw MailFault(
+                    field: "message", detail: "Lines of at most \(HeaderField.longestLine) bytes are expected.")
             }
             last = byte
         }

@@ -9,7 +9,8 @@ package struct MailWriter: Sendable {
 
     /// What a draft says itself, and what belongs to the way.
     private static let ownFields: Set<String> = [
-        "from", "to", "reply-to", "subject", "date", "message-id", "list-id", "list-unsubscribe", "list-unsubscribe-post",
+        "from", "to", "reply-to", "subject", "date", "message-id", "list-id", "list-unsubscribe",
+        "list-unsubscribe-post",
         "mime-version", "content-type", "content-transfer-encoding", "auto-submitted", "dkim-signature", "bcc", "cc",
         "sender", "return-path", "received",
     ]
@@ -72,7 +73,8 @@ package struct MailWriter: Sendable {
     private static func fields(of unsubscribing: Unsubscribing) throws(MailFault) -> [HeaderField] {
         let allowed = unsubscribing.url.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"<>\"".utf8.contains($0) }
         guard unsubscribing.url.hasPrefix("https://"), allowed else {
-            throw MailFault(field: "unsubscribing.url", detail: "An address of https is expected (RFC 8058, section 3.1).")
+            throw MailFault(
+                field: "unsubscribing.url", detail: "An address of https is expected (RFC 8058, section 3.1).")
         }
         var ways = ["<\(unsubscribing.url)>"]
         if let address = unsubscribing.address {

@@ -55,7 +55,8 @@ struct SMTPReplyReader: Sendable {
         guard separator == nil || separator == MailBytes.space || separator == UInt8(ascii: "-") else {
             throw Malformed(detail: "no reply: \(String(decoding: line.prefix(80), as: UTF8.self))")
         }
-        let text = String(decoding: line.dropFirst(4).map { $0 < 0x20 || $0 == 0x7F ? MailBytes.space : $0 }, as: UTF8.self)
+        let text = String(
+            decoding: line.dropFirst(4).map { $0 < 0x20 || $0 == 0x7F ? MailBytes.space : $0 }, as: UTF8.self)
         return (digits[0] * 100 + digits[1] * 10 + digits[2], separator != UInt8(ascii: "-"), text)
     }
 }

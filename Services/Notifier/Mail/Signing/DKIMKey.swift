@@ -37,7 +37,8 @@ package enum DKIMKey: Sendable {
             self = .ed25519(key)
             return
         }
-        guard let key = try? _RSA.Signing.PrivateKey(pemRepresentation: pem), key.keySizeInBits >= Self.leastRSABits else {
+        guard let key = try? _RSA.Signing.PrivateKey(pemRepresentation: pem), key.keySizeInBits >= Self.leastRSABits
+        else {
             // As above.
             throw .unreadable
         }

@@ -19,7 +19,8 @@ package struct DKIMSigner: Sendable {
 
     /// What is signed where it is there. Both fields of RFC 8058 are, as it asks.
     private static let signedFields: Set<String> = [
-        "from", "to", "reply-to", "subject", "date", "message-id", "in-reply-to", "references", "auto-submitted", "list-id",
+        "from", "to", "reply-to", "subject", "date", "message-id", "in-reply-to", "references", "auto-submitted",
+        "list-id",
         "list-unsubscribe", "list-unsubscribe-post", "mime-version", "content-type", "content-transfer-encoding",
     ]
     /// What is named once more than it is there, so that nobody adds a second one (section 8.15).
