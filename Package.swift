@@ -235,7 +235,9 @@ let package = Package(
             ], beside: ["Scripts"]),
         tests(
             of: "Contract",
-            uses: mesh + ["CatalogAPI", "EventsAPI", "IdentityAPI", "OrchestratorAPI", "OrdersAPI", "ReportingAPI"],
+            uses: mesh + [
+                "CatalogAPI", "EventsAPI", "IdentityAPI", "NotifierAPI", "OrchestratorAPI", "OrdersAPI", "ReportingAPI",
+            ],
             beside: ["Golden"]),
         tests(of: "Integration", uses: mesh + nio + kit, beside: ["Scripts"]),
         tests(of: "Simulation", uses: mesh + ["Orchestrator", "StatesLanguage", .grdb, .logging]),

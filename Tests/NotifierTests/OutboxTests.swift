@@ -1,6 +1,6 @@
 import Foundation
-import MailSink
 import HTTPTypes
+import MailSink
 import MeshCore
 import MeshTestKit
 import Testing

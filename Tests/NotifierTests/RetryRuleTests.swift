@@ -1,4 +1,5 @@
 import MeshCore
+import NotifierAPI
 import NotifierMail
 import Testing
 
