@@ -108,22 +108,20 @@ struct MailCourier: Sendable {
     }
 
     private func send(_ mail: ClaimedMail) async {
-        var verdict: MailVerdict
-        var id: MessageID?
         do {
-            let (message, envelope, messageID) = try composer.mail(mail)
-            id = messageID
-            verdict = MailVerdict(await providers.send(message, envelope))
+            let (message, envelope, id) = try composer.mail(mail)
+            let result = await providers.send(message, envelope)
+            // What was not begun because the service ends is for whoever is there next, at once.
+            await note(MailVerdict(result), of: mail, id, next: result == .unsent(.closed) ? clock.now() : nil)
         } catch {
-            verdict = .dead(detail: "\(error)", suppresses: false)
+            await note(.dead(detail: "\(error)", suppresses: false), of: mail, nil, next: nil)
         }
-        await note(verdict, of: mail, id)
     }
 
     /// Writes down what became of a mail, also when the service is to end: what was sent and not noted is sent again.
-    private func note(_ verdict: MailVerdict, of mail: ClaimedMail, _ id: MessageID?) async {
-        var next: Timestamp?
-        if case .retry = verdict {
+    private func note(_ verdict: MailVerdict, of mail: ClaimedMail, _ id: MessageID?, next: Timestamp?) async {
+        var next = next
+        if case .retry = verdict, next == nil {
             next = rule.next(
                 after: mail.attempts, createdAt: mail.createdAt, at: clock.now(), random: .random(in: 0..<1))
         }

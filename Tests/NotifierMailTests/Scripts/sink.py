@@ -74,7 +74,7 @@ class Server(SMTP):
 def authenticate(server, session, envelope, mechanism, data):
     note(event="auth", mechanism=mechanism)
     good = data.login == b"orrery" and data.password == "gehe\u00efm".encode()
-    return AuthResult(success=good, auth_data=data.login)
+    return AuthResult(success=good, handled=good, auth_data=data.login)
 
 
 def server():

@@ -18,7 +18,16 @@ def look_up(name, timeout=5):
 
 verifier = dkim.DKIM(message)
 count = sum(1 for name, _ in verifier.headers if name.lower() == b"dkim-signature")
-verified = [verifier.verify(idx=index, dnsfunc=look_up) for index in range(count)]
+
+
+def is_good(index):
+    try:
+        return verifier.verify(idx=index, dnsfunc=look_up)
+    except dkim.DKIMException:
+        return False
+
+
+verified = [is_good(index) for index in range(count)]
 parsed = email.message_from_bytes(message, policy=email.policy.SMTPUTF8)
 bodies = [part for part in parsed.walk() if not part.is_multipart()]
 print(json.dumps({

@@ -85,7 +85,7 @@ struct NaiveHistory {
         // The most exact choice, and of equal ones the last.
         let fitting = choices.filter { [nil, category].contains($0.category) && [nil, channel].contains($0.channel) }
         let exactness = fitting.map { ($0.category == nil ? 0 : 2) + ($0.channel == nil ? 0 : 1) }
-        if let most = exactness.max(), let last = zip(exactness, fitting).last(where: { $0.0 == most }),
+        if let most = exactness.max(), let last = Array(zip(exactness, fitting)).last(where: { $0.0 == most }),
             !last.1.isWanted
         {
             return moments.map { _ in .unwanted }

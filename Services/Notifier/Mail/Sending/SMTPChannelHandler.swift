@@ -40,6 +40,12 @@ final class SMTPChannelHandler: ChannelInboundHandler {
         self.context = nil
     }
 
+    func channelActive(context: ChannelHandlerContext) {
+        // The greeting is waited for from now on.
+        arm()
+        context.fireChannelActive()
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         perform(session.received(unwrapInboundIn(data).readableBytesView))
     }
