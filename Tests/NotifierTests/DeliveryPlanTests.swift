@@ -54,17 +54,21 @@ struct DeliveryPlanTests {
     @Test("A digest is closed once, and never without what has come in")
     func closing() {
         let start = Timestamp(milliseconds: 0)
+        let end = start + .seconds(60)
         var window = DigestWindow(opened: start, length: .seconds(60))
-        #expect(window.gather(at: start))
+        let first = window.gather(at: start)
         let read = window.revision
-        #expect(!window.close(at: start + .seconds(59), known: read))
-        #expect(window.gather(at: start + .seconds(59)))
-        #expect(!window.close(at: start + .seconds(60), known: read))
-        var other = window
-        #expect(window.close(at: start + .seconds(60), known: window.revision))
-        #expect(!window.close(at: start + .seconds(60), known: other.revision))
-        #expect(!window.gather(at: start + .seconds(60)))
-        #expect(!other.gather(at: start + .seconds(60)))
+        let early = window.close(at: end - .seconds(1), known: read)
+        let second = window.gather(at: end - .seconds(1))
+        let stale = window.close(at: end, known: read)
+        #expect([first, early, second, stale] == [true, false, true, false])
+        let known = window.revision
+        let late = window.gather(at: end)
+        let closed = window.close(at: end, known: known)
+        let again = window.close(at: end, known: known)
+        let afterwards = window.close(at: end, known: window.revision)
+        #expect([late, closed, again, afterwards] == [false, true, false, false])
+        #expect(window.count == 2)
     }
 
     @Test("Over ten thousand histories, all of it is what a naive model does, step by step")
