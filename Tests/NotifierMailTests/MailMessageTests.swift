@@ -46,7 +46,7 @@ struct MailMessageTests {
         let message = try MailWriter().message(draft)
         #expect(try MailWriter().message(draft) == message)
         let text = Fixtures.text(message)
-        #expect(text.contains("Date: Fri, 23 Oct 2026 08:44:05 +0000\r\n"))
+        #expect(text.contains("Date: Fri, 23 Oct 2026 11:24:05 +0000\r\n"))
         #expect(text.contains("From: The Shop <shop@example.com>\r\nTo: mary@example.org\r\nSubject: =?utf-8?"))
         #expect(text.contains("Auto-Submitted: auto-generated\r\n"))
         #expect(text.hasSuffix("\r\n\r\na\r\nb\r\nc\r\nd\r\n"))
@@ -67,9 +67,8 @@ struct MailMessageTests {
             Fixtures.draft(to: "j\u{F6}rg@example.org", subject: "Gr\u{FC}\u{DF}e", body: "\u{FC}"))
         #expect(message.isInternational)
         #expect(Fixtures.text(message).contains("To: j\u{F6}rg@example.org\r\nSubject: Gr\u{FC}\u{DF}e\r\n"))
-        #expect(
-            Fixtures.text(message).hasSuffix("\r\n\r\n=C3=BC\r\n")
-                || Fixtures.text(message).hasSuffix("\r\n\r\nw7wNCg=="))
+        // Few letters, of which each second is escaped: Base64.
+        #expect(Fixtures.text(message).hasSuffix("\r\n\r\nw7wNCg==\r\n"))
     }
 
     @Test("Nobody gets a field of their own into the header")

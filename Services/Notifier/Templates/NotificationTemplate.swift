@@ -38,14 +38,17 @@ struct NotificationTemplate: Sendable {
     /// A value as Mustache takes it.
     private static func plain(_ value: JSONValue) -> Any {
         switch value {
-        case .null: String?.none as Any
+        case .null: ""
         case .bool(let flag): flag
         case .int(let number): number
         case .double(let number): number
         case .string(let text): text
         case .array(let items): items.map(plain)
         case .object(let object):
-            object.reduce(into: [String: Any]()) { members, member in members[member.name] = plain(member.value) }
+            // What is null is not there, so that a section for its absence is shown.
+            object.reduce(into: [String: Any]()) { members, member in
+                if member.value != .null { members[member.name] = plain(member.value) }
+            }
         }
     }
 }

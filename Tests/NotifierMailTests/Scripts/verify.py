@@ -34,7 +34,7 @@ print(json.dumps({
     "verified": verified,
     "fields": {name: str(value) for name, value in parsed.items()},
     "types": [part.get_content_type() for part in bodies],
-    "bodies": [part.get_content() for part in bodies],
+    "bodies": [part.get_content().replace("\r\n", "\n") for part in bodies],
     "defects": [str(defect) for part in parsed.walk() for defect in part.defects],
     "longest": max(len(line) for line in message.split(b"\r\n")),
 }))

@@ -120,7 +120,8 @@ struct NotifierInstance: Sendable {
             state: { (try? await send(.get, "/v1/notifications/deliveries/\(id)").description) ?? "" }
         ) {
             let json = try await send(.get, "/v1/notifications/deliveries/\(id)").json
-            return json["state"]?.stringValue == state ? json : nil
+            // A literal nil would be a null of JSON.
+            return json["state"]?.stringValue == state ? json : JSONValue?.none
         }
     }
 

@@ -2,14 +2,14 @@ import FoundationEssentials
 
 /// Base64 as mail carries it (RFC 2045, section 6.8).
 enum Base64Text {
-    /// Lines of 76 characters.
+    /// Lines of 76 characters, the last one ended too.
     static func lines(_ bytes: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count * 7 / 5)
         // Whole groups of three bytes: only the last line may have padding.
         for start in stride(from: 0, to: bytes.count, by: 57) {
-            if start > 0 { result += MailBytes.lineEnd }
             result += encode(bytes[start..<min(start + 57, bytes.count)])
+            result += MailBytes.lineEnd
         }
         return result
     }
