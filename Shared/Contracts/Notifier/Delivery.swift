@@ -6,6 +6,7 @@ package struct Delivery: Codable, Sendable, Equatable, Identified {
 
     package static let idPrefix = "dlv"
 
+    /// Where it stands.
     package enum State: String, Codable, Sendable, CaseIterable {
         case pending
         case sent

@@ -2,6 +2,7 @@ package import MeshCore
 
 /// Something that was decided about a delivery, and why.
 package struct DeliveryDecision: Codable, Sendable, Equatable {
+    /// What was decided.
     package enum Verdict: String, Codable, Sendable, CaseIterable {
         /// It was asked for.
         case queued

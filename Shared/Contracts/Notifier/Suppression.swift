@@ -2,6 +2,7 @@ package import MeshCore
 
 /// An address that is not written to.
 package struct Suppression: Codable, Sendable, Equatable {
+    /// Why it is not written to.
     package enum Reason: String, Codable, Sendable, CaseIterable {
         /// There is no such mailbox.
         case bounce
