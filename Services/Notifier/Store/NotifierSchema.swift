@@ -17,9 +17,6 @@ enum NotifierSchema {
                 channel TEXT NOT NULL,
                 category TEXT NOT NULL,
                 name TEXT,
-                subject TEXT NOT NULL,
-                text TEXT NOT NULL,
-                html TEXT,
                 state TEXT NOT NULL,
                 attempts INTEGER NOT NULL DEFAULT 0,
                 due_at INTEGER NOT NULL,
@@ -32,6 +29,13 @@ enum NotifierSchema {
                 finished_at INTEGER,
                 UNIQUE (tenant, key, recipient, channel)
             ) STRICT, WITHOUT ROWID;
+            -- Apart, since each step of a delivery writes its whole row again.
+            CREATE TABLE notifier_content (
+                delivery TEXT PRIMARY KEY,
+                subject TEXT NOT NULL,
+                text TEXT NOT NULL,
+                html TEXT
+            ) STRICT;
             CREATE INDEX notifier_delivery_due ON notifier_delivery (channel, due_at) WHERE state = 'pending';
             CREATE INDEX notifier_delivery_owned ON notifier_delivery (owner) WHERE owner IS NOT NULL;
             CREATE INDEX notifier_delivery_state ON notifier_delivery (state, id);

@@ -9,7 +9,8 @@ extension NotifierStore {
         try db.cachedStatement(
             sql: """
                 INSERT INTO notifier_inbox (delivery, account, category, subject, text, created_at)
-                SELECT id, recipient, category, subject, text, ? FROM notifier_delivery WHERE id = ?
+                SELECT d.id, d.recipient, d.category, c.subject, c.text, ?
+                FROM notifier_delivery d JOIN notifier_content c ON c.delivery = d.id WHERE d.id = ?
                 """
         ).execute(arguments: [now.milliseconds, delivery])
         try db.cachedStatement(

@@ -36,16 +36,17 @@ extension NotifierStore {
         try db.cachedStatement(
             sql: """
                 INSERT INTO notifier_delivery
-                    (id, tenant, key, recipient, channel, category, name, subject, text, html, state, due_at, created_at,
-                     asked_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?) ON CONFLICT DO NOTHING
+                    (id, tenant, key, recipient, channel, category, name, state, due_at, created_at, asked_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?) ON CONFLICT DO NOTHING
                 """
         ).execute(arguments: [
             id, delivery.tenant, delivery.key, delivery.recipient, delivery.channel.rawValue, delivery.category,
-            delivery.name, delivery.content.subject, delivery.content.text, delivery.content.html,
-            delivery.due.milliseconds, now.milliseconds, now.milliseconds,
+            delivery.name, delivery.due.milliseconds, now.milliseconds, now.milliseconds,
         ])
         guard db.changesCount > 0 else { return false }
+        try db.cachedStatement(
+            sql: "INSERT INTO notifier_content (delivery, subject, text, html) VALUES (?, ?, ?, ?)"
+        ).execute(arguments: [id, delivery.content.subject, delivery.content.text, delivery.content.html])
         try note(.queued, delivery.source ?? "content of the request", of: id, at: now, db)
         if delivery.channel == .inbox, delivery.due <= now { try putIntoInbox(id, at: now, db) }
         return true
@@ -91,10 +92,10 @@ extension NotifierStore {
             let rows = try Row.fetchAll(
                 db.cachedStatement(
                     sql: """
-                        SELECT d.*, (
+                        SELECT d.*, c.subject, c.text, c.html, (
                             SELECT s.reason FROM notifier_suppression s
                             WHERE s.address = d.recipient AND s.category IN ('', d.category) LIMIT 1) AS reason
-                        FROM notifier_delivery d
+                        FROM notifier_delivery d JOIN notifier_content c ON c.delivery = d.id
                         WHERE d.channel = 'email' AND d.state = 'pending' AND d.due_at <= ? ORDER BY d.due_at LIMIT ?
                         """), arguments: [now.milliseconds, limit])
             return try rows.compactMap { row in
