@@ -24,6 +24,7 @@ let package = Package(
         .executable(name: "orchestrator", targets: ["OrchestratorMain"]),
         .executable(name: "events", targets: ["EventsMain"]),
         .executable(name: "reporting", targets: ["ReportingMain"]),
+        .executable(name: "notifier", targets: ["NotifierMain"]),
         .executable(name: "orrery", targets: ["SupervisorMain"]),
         .executable(name: "processor", targets: ["ReportProcessingProgram"]),
     ],
@@ -137,6 +138,13 @@ let package = Package(
             apart: ["Analysis", "Dashboard", "Intake", "Processing"]),
         // What recommends, apart from the service that serves it: no I/O and no clock in it.
         part("RecommenderModels", at: "Services/Recommender/Models", uses: ["COpenBLAS", "MeshCore"]),
+        // Mail, apart from the service that sends it: messages and their signatures, and a client of SMTP.
+        part(
+            "NotifierMail", at: "Services/Notifier/Mail",
+            uses: ["MeshCore", .crypto, .cryptoExtras, .nioCore, .nioPosix, .nioSSL, .nioTLS, .deque]),
+        service(
+            "Notifier",
+            uses: ["NotifierMail", .grdb, .nioCore, .nioPosix, .mustache], apart: ["Mail"]),
         component(
             "Supervisor", at: "orchestration/Supervisor",
             uses: [
@@ -220,13 +228,21 @@ let package = Package(
             ], beside: ["Scripts"]),
         tests(of: "RecommenderModels", uses: ["MeshCore"], beside: ["Golden", "Scripts"]),
         tests(
+            of: "NotifierMail",
+            uses: ["MailSink", "MeshCore", .crypto, .cryptoExtras, .nioPosix, .x509, .asn1], beside: ["Scripts"]),
+        tests(of: "Notifier", uses: mesh + kit + ["NotifierAPI", "NotifierMail", "MailSink", .nioCore, .nioPosix]),
+        // A real server of mail on this machine, which fails as it is told to.
+        part("MailSink", at: "Tests/Support/MailSink", uses: ["MeshTestKit"]),
+        tests(
             of: "Supervisor",
             uses: mesh + nio + kit + [
                 "EventCollection", "EventsAPI", "MeshTables", .grdb, .yams, .x509, .asn1, .crypto, .argumentParser,
             ], beside: ["Scripts"]),
         tests(
             of: "Contract",
-            uses: mesh + ["CatalogAPI", "EventsAPI", "IdentityAPI", "OrchestratorAPI", "OrdersAPI", "ReportingAPI"],
+            uses: mesh + [
+                "CatalogAPI", "EventsAPI", "IdentityAPI", "NotifierAPI", "OrchestratorAPI", "OrdersAPI", "ReportingAPI",
+            ],
             beside: ["Golden"]),
         tests(of: "Integration", uses: mesh + nio + kit, beside: ["Scripts"]),
         tests(of: "Simulation", uses: mesh + ["Orchestrator", "StatesLanguage", .grdb, .logging]),
@@ -381,6 +397,7 @@ extension Target.Dependency {
     static let collections = product(name: "OrderedCollections", package: "swift-collections")
     static let configuration = product(name: "Configuration", package: "swift-configuration")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
     static let deque = product(name: "DequeModule", package: "swift-collections")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")

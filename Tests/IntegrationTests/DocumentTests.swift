@@ -5,7 +5,7 @@ import Testing
 @Suite("The mesh describes itself", .localMesh, .serialized)
 struct DocumentTests {
     private static let services: Set = [
-        "gateway", "identity", "catalog", "orders", "orchestrator", "functions", "events", "reporting",
+        "gateway", "identity", "catalog", "orders", "orchestrator", "functions", "events", "reporting", "notifier",
     ]
 
     @Test("Prometheus finds nothing to say about any instance's metrics")

@@ -1,0 +1,114 @@
+import Logging
+import MeshCore
+import MeshStore
+import Synchronization
+
+/// Tells the open streams of inboxes that something has come, whichever instance has written it: one look at the store serves
+/// all of them.
+final class InboxBoard: Sendable {
+    private struct State {
+        var listeners: [String: [Int: AsyncStream<Void>.Continuation]] = [:]
+        var count = 0
+        var lastNumber = 0
+        var isEnding = false
+    }
+
+    private let store: NotifierStore
+    private let limit: Int
+    private let state = Mutex(State())
+
+    /// How often it is looked; a look that finds nothing costs two microseconds.
+    private static let period: Duration = .milliseconds(10)
+    /// How long a stream may say nothing: proxies end connections that are silent for long.
+    static let silence: Duration = .seconds(5)
+
+    init(store: NotifierStore, limit: Int) {
+        self.store = store
+        self.limit = limit
+    }
+
+    /// An open stream; it ends when nobody holds it any more.
+    final class Listener: Sendable {
+        let news: AsyncStream<Void>
+        private let leave: @Sendable () -> Void
+
+        fileprivate init(_ news: AsyncStream<Void>, leave: @escaping @Sendable () -> Void) {
+            self.news = news
+            self.leave = leave
+        }
+
+        deinit { leave() }
+    }
+
+    /// Listens for what comes into an account's inbox.
+    ///
+    /// - Throws: ``NotifierError/tooManyStreams(limit:)``.
+    func listen(for account: String) throws(NotifierError) -> Listener {
+        let (news, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        let number = try state.withLock { state throws(NotifierError) in
+            guard state.count < limit, !state.isEnding else { throw .tooManyStreams(limit: limit) }
+            state.count += 1
+            state.lastNumber += 1
+            state.listeners[account, default: [:]][state.lastNumber] = continuation
+            return state.lastNumber
+        }
+        // What has come before it is looked for first.
+        continuation.yield()
+        return Listener(news) { [weak self] in self?.remove(number, of: account) }
+    }
+
+    /// Ends all streams, so that their readers go to another instance.
+    func end() {
+        let all = state.withLock { state in
+            state.isEnding = true
+            return state.listeners.values.flatMap(\.values)
+        }
+        for continuation in all { continuation.finish() }
+    }
+
+    /// Looks for news until the task is cancelled.
+    ///
+    /// - Throws: `CancellationError`.
+    func run(pauses: any Clock<Duration>, logger: Logger) async throws {
+        var seen: (version: Int64, place: Int64)?
+        var looks = 0
+        while true {
+            try await pauses.sleep(for: Self.period)
+            looks += 1
+            if Self.period * looks >= Self.silence {
+                looks = 0
+                wake(state.withLock { Set($0.listeners.keys) })
+            }
+            do {
+                let version = try store.store.dataVersion()
+                guard let last = seen else {
+                    seen = (version, try store.lastPlace())
+                    // Who listens already may have looked before something came.
+                    wake(state.withLock { Set($0.listeners.keys) })
+                    continue
+                }
+                guard version != last.version else { continue }
+                let found = try store.stirred(after: last.place)
+                seen = (version, found.last)
+                wake(found.accounts)
+            } catch {
+                logger.warning("Failed to look for news of inboxes", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
+    private func wake(_ accounts: Set<String>) {
+        let continuations = state.withLock { state in
+            accounts.flatMap { state.listeners[$0].map { Array($0.values) } ?? [] }
+        }
+        for continuation in continuations { continuation.yield() }
+    }
+
+    private func remove(_ number: Int, of account: String) {
+        state.withLock { state in
+            guard state.listeners[account]?.removeValue(forKey: number) != nil else { return }
+            state.count -= 1
+            if state.listeners[account]?.isEmpty == true { state.listeners[account] = nil }
+        }
+    }
+}

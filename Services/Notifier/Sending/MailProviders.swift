@@ -1,0 +1,34 @@
+import NIOCore
+import NotifierMail
+
+/// The servers that take our mail, the first one first.
+struct MailProviders: Sendable {
+    private let clients: [SMTPClient]
+
+    /// - Throws: `SMTPFailure` when the certificates to trust cannot be read.
+    init(_ servers: [SMTPServer], group: any EventLoopGroup) throws(SMTPFailure) {
+        var clients: [SMTPClient] = []
+        for server in servers { clients.append(try SMTPClient(server, group: group)) }
+        self.clients = clients
+    }
+
+    /// Sends a mail to one recipient. Another server is tried when it is certain that none before has taken it.
+    func send(_ message: MailMessage, _ envelope: MailEnvelope) async -> RecipientResult {
+        var last = RecipientResult.unsent(.unreachable("no server is configured (mail.servers)"))
+        for client in clients {
+            last = await client.send(message, envelope).first ?? last
+            guard case .unsent = last else { return last }
+        }
+        return last
+    }
+
+    /// Lets mails that are under way come to their end, and takes no more.
+    func close() async {
+        for client in clients { await client.close() }
+    }
+
+    /// Ends all connections, whatever is under way.
+    func abort() async {
+        for client in clients { await client.abort() }
+    }
+}

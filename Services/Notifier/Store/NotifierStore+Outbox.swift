@@ -1,0 +1,193 @@
+import GRDB
+import MeshCore
+import MeshStore
+import NotifierAPI
+
+extension NotifierStore {
+    /// Puts deliveries into the outbox, each once for its tenant, key, recipient and channel. What goes to an inbox is there
+    /// when this returns.
+    ///
+    /// - Returns: All of them as they are kept, and how many are new.
+    /// - Throws: `StoreError`.
+    func enqueue(_ deliveries: [NewDelivery]) async throws -> (all: [Delivery], created: Int) {
+        try await store.write { [clock] db in
+            let now = clock.now()
+            var created = 0
+            let all = try deliveries.map { delivery in
+                if try Self.insert(delivery, at: now, db) { created += 1 }
+                return try Self.kept(delivery, db)
+            }
+            return (all, created)
+        }
+    }
+
+    /// How many deliveries wait.
+    ///
+    /// - Throws: `StoreError`.
+    func waiting() async throws -> Int {
+        try await store.read { db in
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM notifier_delivery WHERE state = 'pending'") ?? 0
+        }
+    }
+
+    /// - Returns: Whether it is new.
+    private static func insert(_ delivery: NewDelivery, at now: Timestamp, _ db: Database) throws -> Bool {
+        let id = delivery.id.description
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO notifier_delivery
+                    (id, tenant, key, recipient, channel, category, name, state, due_at, created_at, asked_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?) ON CONFLICT DO NOTHING
+                """
+        ).execute(arguments: [
+            id, delivery.tenant, delivery.key, delivery.recipient, delivery.channel.rawValue, delivery.category,
+            delivery.name, delivery.due.milliseconds, now.milliseconds, now.milliseconds,
+        ])
+        guard db.changesCount > 0 else { return false }
+        try db.cachedStatement(
+            sql: "INSERT INTO notifier_content (delivery, subject, text, html) VALUES (?, ?, ?, ?)"
+        ).execute(arguments: [id, delivery.content.subject, delivery.content.text, delivery.content.html])
+        try note(.queued, delivery.source ?? "content of the request", of: id, at: now, db)
+        if delivery.channel == .inbox, delivery.due <= now { try putIntoInbox(id, at: now, db) }
+        return true
+    }
+
+    /// What is kept under a delivery's tenant, key, recipient and channel.
+    private static func kept(_ delivery: NewDelivery, _ db: Database) throws -> Delivery {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT \(deliveryColumns) FROM notifier_delivery
+                WHERE tenant = ? AND key = ? AND recipient = ? AND channel = ?
+                """)
+        let row = try Row.fetchOne(
+            statement,
+            arguments: [delivery.tenant, delivery.key, delivery.recipient, delivery.channel.rawValue])
+        guard let row else {
+            throw StoreError.corrupt(path: NotifierSchema.fileName, detail: "a delivery that was written is not there")
+        }
+        return try Self.delivery(row)
+    }
+
+    /// Claims mails that are due. Each claim is an attempt, counted before it is made: one that ends its process counts too.
+    /// What goes to a suppressed address is given up instead: who unsubscribes gets nothing that waits either.
+    ///
+    /// - Parameters:
+    ///   - owner: Of the claims.
+    ///   - limit: How many at most.
+    ///   - term: How long a claim holds without ``renewClaims(of:term:)``.
+    /// - Throws: `StoreError`.
+    func claimMails(by owner: String, limit: Int, term: Duration) async throws -> [ClaimedMail] {
+        // Mostly there is nothing, and that is no write.
+        let isDue = try store.fastRead { [clock] db in
+            try Bool.fetchOne(
+                db.cachedStatement(
+                    sql: """
+                        SELECT EXISTS (SELECT 1 FROM notifier_delivery
+                                       WHERE channel = 'email' AND state = 'pending' AND due_at <= ?)
+                        """), arguments: [clock.now().milliseconds])
+        }
+        guard isDue == true else { return [] }
+        return try await store.write { [clock] db in
+            let now = clock.now()
+            let rows = try Row.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT d.*, c.subject, c.text, c.html, (
+                            SELECT s.reason FROM notifier_suppression s
+                            WHERE s.address = d.recipient AND s.category IN ('', d.category) LIMIT 1) AS reason
+                        FROM notifier_delivery d JOIN notifier_content c ON c.delivery = d.id
+                        WHERE d.channel = 'email' AND d.state = 'pending' AND d.due_at <= ? ORDER BY d.due_at LIMIT ?
+                        """), arguments: [now.milliseconds, limit])
+            return try rows.compactMap { row in
+                if let reason = row["reason"] as String? {
+                    try Self.suppress(row["id"], reason, at: now, db)
+                    return nil
+                }
+                try db.cachedStatement(
+                    sql: """
+                        UPDATE notifier_delivery SET claim = claim + 1, attempts = attempts + 1, owner = ?, due_at = ?
+                        WHERE id = ?
+                        """
+                ).execute(arguments: [owner, (now + term).milliseconds, row["id"] as String])
+                try Self.note(.begun, "attempt \((row["attempts"] as Int) + 1) by \(owner)", of: row["id"], at: now, db)
+                return try Self.claimed(row)
+            }
+        }
+    }
+
+    /// Keeps an instance's claims for another term.
+    ///
+    /// - Throws: `StoreError`.
+    func renewClaims(of owner: String, term: Duration) async throws {
+        try await store.write { [clock] db in
+            try db.cachedStatement(
+                sql: "UPDATE notifier_delivery SET due_at = ? WHERE owner = ? AND state = 'pending'"
+            ).execute(arguments: [(clock.now() + term).milliseconds, owner])
+        }
+    }
+
+    /// Notes what became of an attempt; nothing when the claim is another's by now.
+    ///
+    /// - Parameter next: When a delivery that is to be retried is due.
+    /// - Returns: Whether the claim still held.
+    /// - Throws: `StoreError`.
+    @discardableResult
+    func finish(
+        _ mail: ClaimedMail, _ verdict: MailVerdict, next: Timestamp?, messageID: String?
+    ) async throws -> Bool {
+        try await store.write { [clock] db in
+            let now = clock.now()
+            let id = mail.id.description
+            let (state, word, detail) = Self.outcome(verdict, next: next)
+            try db.cachedStatement(
+                sql: """
+                    UPDATE notifier_delivery SET state = ?, owner = NULL, due_at = ?, problem = ?, finished_at = ?,
+                        message_id = coalesce(?, message_id)
+                    WHERE id = ? AND claim = ? AND state = 'pending'
+                    """
+            ).execute(arguments: [
+                state.rawValue, (next ?? now).milliseconds, state == .sent ? nil : detail,
+                state == .pending ? nil : now.milliseconds, messageID, id, mail.claim,
+            ])
+            guard db.changesCount > 0 else { return false }
+            if case .retry(let reason, _) = verdict, next == nil { try Self.note(reason, detail, of: id, at: now, db) }
+            try Self.note(word, next == nil && state == .dead ? "given up: \(detail)" : detail, of: id, at: now, db)
+            if case .dead(_, suppresses: true) = verdict {
+                try Self.suppress(
+                    mail.address, PutSuppression(reason: .bounce, detail: String(detail.prefix(500))), at: now, db)
+            }
+            return true
+        }
+    }
+
+    private static func outcome(
+        _ verdict: MailVerdict, next: Timestamp?
+    ) -> (Delivery.State, DeliveryDecision.Verdict, String) {
+        switch verdict {
+        case .sent(let detail): (.sent, .accepted, detail)
+        case .retry(let word, let detail): next == nil ? (.dead, .dead, detail) : (.pending, word, detail)
+        case .dead(let detail, _): (.dead, .dead, detail)
+        }
+    }
+
+    private static func suppress(_ id: String, _ reason: String, at now: Timestamp, _ db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                UPDATE notifier_delivery SET state = 'suppressed', owner = NULL, claim = claim + 1, problem = ?,
+                    finished_at = ? WHERE id = ?
+                """
+        ).execute(arguments: [reason, now.milliseconds, id])
+        try note(.suppressed, reason, of: id, at: now, db)
+    }
+
+    private static func claimed(_ row: Row) throws -> ClaimedMail {
+        guard let id = Delivery.ID(row["id"] as String) else {
+            throw StoreError.corrupt(path: NotifierSchema.fileName, detail: "a delivery's id")
+        }
+        return ClaimedMail(
+            id: id, claim: (row["claim"] as Int64) + 1, tenant: row["tenant"], key: row["key"],
+            category: row["category"], address: row["recipient"], name: row["name"],
+            content: NotificationContent(subject: row["subject"], text: row["text"], html: row["html"]),
+            attempts: (row["attempts"] as Int) + 1, createdAt: Timestamp(milliseconds: row["asked_at"]))
+    }
+}

@@ -1,0 +1,81 @@
+import MeshCore
+import NotifierAPI
+import NotifierMail
+
+/// Makes deliveries of a request: what is said to each recipient is settled then, by the templates as they are.
+struct NotificationWriter: Sendable {
+    let store: NotifierStore
+
+    /// Whose notifications they are where nobody said.
+    private static let standardTenant = "shop"
+
+    /// The deliveries of a request, one for each recipient and channel.
+    ///
+    /// - Throws: ``NotifierError``, naming the member that is wrong; `StoreError`.
+    func deliveries(_ request: SendNotification, at now: Timestamp) async throws -> [NewDelivery] {
+        if let values = request.values, values.objectValue == nil {
+            throw NotifierError.invalid("values", "An object is expected.")
+        }
+        let wording = try await wording(request)
+        var written: [String: (content: NotificationContent, source: String?)] = [:]
+        var errors: [FieldError] = []
+        var deliveries: [NewDelivery] = []
+        for (index, recipient) in request.recipients.enumerated() {
+            let locale = recipient.locale ?? ""
+            let said = written[locale] ?? wording(recipient.locale)
+            written[locale] = said
+            for channel in request.channels {
+                guard let target = Self.target(recipient, channel, at: index, &errors) else { continue }
+                deliveries.append(
+                    NewDelivery(
+                        id: .make(), tenant: request.tenant ?? Self.standardTenant, key: request.key,
+                        category: request.category, channel: channel, recipient: target, name: recipient.name,
+                        content: said.content, source: said.source, due: max(now, request.notBefore ?? now)))
+            }
+        }
+        guard errors.isEmpty else { throw NotifierError.invalid(errors) }
+        return deliveries
+    }
+
+    /// What is said, by language.
+    private func wording(
+        _ request: SendNotification
+    ) async throws -> (String?) -> (content: NotificationContent, source: String?) {
+        switch (request.content, request.template) {
+        case (let content?, nil): return { _ in (content, nil) }
+        case (nil, let name?):
+            let shelf = try TemplateShelf(try await store.templates(name))
+            return { locale in
+                let version = shelf.version(for: locale)
+                let source = "template \(name), \(version.locale), version \(version.version)"
+                // It was read when it was kept.
+                guard let template = try? NotificationTemplate(version.content) else {
+                    return (version.content, source)
+                }
+                return (template.fill(request.values), source)
+            }
+        case (nil, nil), (_?, _?):
+            throw NotifierError.invalid("content", "Give either content or template.", code: "choice")
+        }
+    }
+
+    /// Where a channel reaches a recipient; nil when it does not, which is an error of the request.
+    private static func target(
+        _ recipient: NotificationRecipient, _ channel: NotificationChannel, at index: Int, _ errors: inout [FieldError]
+    ) -> String? {
+        switch channel {
+        case .inbox:
+            if let account = recipient.account { return account }
+            errors.append(
+                FieldError(
+                    field: "recipients[\(index)].account", code: "required", message: "An inbox is an account's."))
+        case .email:
+            if let address = recipient.email.flatMap({ MailAddress($0) }) { return address.text }
+            errors.append(
+                FieldError(
+                    field: "recipients[\(index)].email", code: recipient.email == nil ? "required" : "invalid",
+                    message: "An address of mail is expected."))
+        }
+        return nil
+    }
+}

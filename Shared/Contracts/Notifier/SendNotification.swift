@@ -1,0 +1,53 @@
+package import MeshCore
+
+/// A notification to be sent: `POST /v1/notifications`.
+package struct SendNotification: Codable, Sendable, Equatable {
+    /// `shop` unless said otherwise.
+    package var tenant: String?
+    package var key: String
+    package var category: String
+    package var recipients: [NotificationRecipient]
+    package var channels: [NotificationChannel]
+    /// What it says, unless a template says it.
+    package var content: NotificationContent?
+    package var template: String?
+    /// What the template's places are filled with.
+    package var values: JSONValue?
+    /// Not before this moment.
+    package var notBefore: Timestamp?
+
+    package init(
+        tenant: String? = nil, key: String, category: String, recipients: [NotificationRecipient],
+        channels: [NotificationChannel], content: NotificationContent? = nil, template: String? = nil,
+        values: JSONValue? = nil, notBefore: Timestamp? = nil
+    ) {
+        self.tenant = tenant
+        self.key = key
+        self.category = category
+        self.recipients = recipients
+        self.channels = channels
+        self.content = content
+        self.template = template
+        self.values = values
+        self.notBefore = notBefore
+    }
+}
+
+extension SendNotification: Described {
+    package static let schema = JSONSchema.object(
+        "SendNotification", description: "A notification to be sent.",
+        [
+            .optional("tenant", NotifierFields.tenant.defaulting(to: "shop")), .required("key", NotifierFields.key),
+            .required("category", NotifierFields.category),
+            .required(
+                "recipients", .array(of: NotificationRecipient.schema, count: 1...NotifierFields.mostRecipients)),
+            .required(
+                "channels",
+                .array(
+                    of: .enumeration(NotificationChannel.self), count: 1...NotificationChannel.allCases.count,
+                    unique: true)),
+            .optional("content", NotificationContent.schema), .optional("template", NotifierFields.templateName),
+            .optional("values", .any(description: "What the template's places are filled with: an object.")),
+            .optional("notBefore", Timestamp.schema.describing("Not before this moment.")),
+        ])
+}

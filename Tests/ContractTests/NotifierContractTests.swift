@@ -1,0 +1,59 @@
+import MeshCore
+import NotifierAPI
+import Testing
+
+@Suite("The messages of the notifier on the wire")
+struct NotifierContractTests {
+    /// One of each message, with every member.
+    static let messages: [AgreedMessage] = {
+        let moment = Timestamp(milliseconds: 1_795_222_923_004)
+        guard let id = Delivery.ID("dlv_01jd4t9x5se4nvk3qk2m7c8h6r") else { preconditionFailure("no id") }
+        let content = NotificationContent(subject: "Sent", text: "It is on its way.", html: "<p>It is on its way.</p>")
+        let delivery = Delivery(
+            id: id, tenant: "shop", key: "order-shipped/ord_1", category: "orders", channel: .email,
+            recipient: "mary@example.org", state: .pending, attempts: 1, createdAt: moment, nextAttemptAt: moment,
+            finishedAt: moment, problem: "450 4.2.0 Later", messageID: "<1@example.com>",
+            decisions: [DeliveryDecision(at: moment, verdict: .deferred, detail: "450 4.2.0 Later")])
+        let item = InboxItem(
+            id: id, sequence: 7, category: "orders", subject: "Sent", text: "It is on its way.", createdAt: moment,
+            readAt: moment)
+        let suppression = Suppression(
+            address: "mary@example.org", category: "offers", reason: .unsubscribe, detail: "by the link in a mail",
+            createdAt: moment)
+        let version = TemplateVersion(
+            name: "order-shipped", locale: "de-AT", version: 2, content: content, createdAt: moment)
+        return [
+            AgreedMessage(
+                "SendNotification",
+                SendNotification(
+                    tenant: "shop", key: "order-shipped/ord_1", category: "orders",
+                    recipients: [
+                        NotificationRecipient(
+                            account: "acc_1", email: "mary@example.org", name: "Mary", locale: "de-AT")
+                    ], channels: [.email, .inbox], content: content, template: "order-shipped",
+                    values: ["order": "A-1"], notBefore: moment)),
+            AgreedMessage("NotificationReceipt", NotificationReceipt(deliveries: [delivery], created: 1)),
+            AgreedMessage("Delivery", delivery),
+            AgreedMessage("DeliveryList", DeliveryList(items: [delivery], nextCursor: "AAECAwQ")),
+            AgreedMessage("InboxItem", item),
+            AgreedMessage("InboxPage", InboxPage(items: [item], unread: 3, nextCursor: "AAECAwQ")),
+            AgreedMessage("PutSuppression", PutSuppression(reason: .complaint, detail: "by phone")),
+            AgreedMessage("SuppressionList", SuppressionList(items: [suppression])),
+            AgreedMessage("TemplateVersion", version),
+            AgreedMessage("TemplateList", TemplateList(items: [version])),
+            AgreedMessage(
+                "PreviewTemplate", PreviewTemplate(locale: "de", values: ["order": "A-1"], content: content)),
+        ]
+    }()
+
+    @Test("is what was agreed", arguments: messages)
+    func golden(_ agreed: AgreedMessage) throws {
+        #expect(try agreed.difference(in: "notifier") == nil)
+    }
+
+    @Test("fits its own schema, and is read back", arguments: messages)
+    func schema(_ agreed: AgreedMessage) throws {
+        #expect(try agreed.schemaErrors().isEmpty)
+        #expect(try agreed.isReadBack())
+    }
+}
