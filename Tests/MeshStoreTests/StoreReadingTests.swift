@@ -51,7 +51,7 @@ struct StoreReadingTests {
         #expect(try await counts == (1, 1))
     }
 
-    @Test("The data version changes with every commit, this store's or another's, and with nothing else")
+    @Test("The data version changes with every commit, this store's or another's, and not by reading")
     func dataVersion() async throws {
         let sample = try Sample()
         let other = try Store.open(path: sample.path, migrations: [Sample.migration])
@@ -63,7 +63,26 @@ struct StoreReadingTests {
         let second = try sample.store.dataVersion()
         #expect(second != first)
         try await other.write { db in try Sample.insert(2, db) }
-        #expect(try sample.store.dataVersion() != second)
+        let third = try sample.store.dataVersion()
+        #expect(third != second)
+        _ = try await sample.values()
+        #expect(try sample.store.dataVersion() == third)
+        try await other.close()
+        try await sample.store.close()
+        #expect(throws: StoreError.closed) { try sample.store.dataVersion() }
+    }
+
+    @Test("No two of two hundred commits have one data version, the log beginning anew among them")
+    func dataVersions() async throws {
+        let sample = try Sample()
+        var seen: Set<Int64> = [try sample.store.dataVersion()]
+        for number in 0..<200 {
+            try await sample.insert(number)
+            if number % 20 == 19 {
+                try await sample.store.pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+            }
+            #expect(seen.insert(try sample.store.dataVersion()).inserted)
+        }
     }
 
     @Test("Past its bound reading is refused")

@@ -31,6 +31,7 @@ final class RecordPublisher: Sendable {
         _ drafts: [RecordDraft], to topic: Topic, partition: Int?, through log: SharedLog
     ) async throws -> [RecordReceipt] {
         var records: [LogRecord] = []
+        records.reserveCapacity(drafts.count)
         for case .success(let record) in drafts { records.append(record) }
         let outcomes = records.isEmpty ? [] : try await append(records, to: topic, partition: partition, through: log)
         var next = outcomes.makeIterator()

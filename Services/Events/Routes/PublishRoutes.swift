@@ -52,7 +52,7 @@ struct PublishRoutes: Sendable {
         if let key = input.string("Idempotency-Key") {
             drafts = drafts.enumerated().map { index, draft in draft.named(by: key, at: index) }
         }
-        drafts = try drafts.map { try gate.checked($0) }
+        if try !gate.isEmpty { drafts = try drafts.map { try gate.checked($0) } }
         guard !drafts.isEmpty else { return .encodedJSON(try ReceiptText.bytes([])) }
         let receipts = try await publisher.publish(
             drafts, to: topic, partition: partition, through: log.bounded(by: context.deadline))
@@ -65,7 +65,7 @@ struct PublishRoutes: Sendable {
         let contentType = head[.contentType]
         let format = PublishFormat(
             contentType: contentType,
-            hasAttributes: head.contains { $0.name.canonicalName.hasPrefix(CloudEvent.fieldPrefix) })
+            hasAttributes: head.contains { $0.name.canonicalName.utf8.starts(with: CloudEvent.fieldPrefix.utf8) })
         do {
             switch format {
             case .records: return try RecordReading.drafts(in: try document(input.body))

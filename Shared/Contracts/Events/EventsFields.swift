@@ -27,7 +27,9 @@ package enum EventsFields {
     static let partition = JSONSchema.integer(0...Int64(mostPartitions - 1), description: "Counted from 0.")
     static let offset = JSONSchema.integer(0...largestInteger, description: "The place of a record in its partition.")
     static let seconds = JSONSchema.integer(0...100_000_000_000)
+    /// The longest key, in code points.
+    package static let longestKey = 4096
     static let key = JSONSchema.string(
-        0...4096, description: "Records of one key are in one partition, in their order.")
+        0...longestKey, description: "Records of one key are in one partition, in their order.")
     static let base64 = JSONSchema.string(description: "Bytes in Base64 (RFC 4648, section 4).")
 }

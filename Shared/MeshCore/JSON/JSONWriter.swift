@@ -64,6 +64,7 @@ struct JSONWriter {
     }
 
     private mutating func write(_ text: String) {
+        if bytes.isEmpty { bytes.reserveCapacity(text.utf8.count + 2) }
         bytes.append(UInt8(ascii: "\""))
         var text = text
         text.withUTF8 { utf8 in

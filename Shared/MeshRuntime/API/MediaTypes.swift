@@ -2,9 +2,12 @@
 enum MediaTypes {
     /// The type and subtype in lower case, without parameters; nil when it is none.
     static func essence(_ text: some StringProtocol) -> String? {
-        let essence = text.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
-        let parts = essence.split(separator: "/", omittingEmptySubsequences: false)
-        return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } ? essence : nil
+        let essence = text.utf8.prefix { $0 != UInt8(ascii: ";") }.filter {
+            $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t")
+        }
+        let parts = essence.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
+        return String(decoding: essence, as: UTF8.self).lowercased()
     }
 
     /// Whether an `Accept` field takes one of these types. A field that cannot be read asks for nothing.

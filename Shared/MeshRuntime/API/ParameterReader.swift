@@ -34,7 +34,7 @@ struct ParameterReader: Sendable {
     /// - Throws: A 400 problem that names every parameter that is wrong, missing, unknown or there twice.
     func read(_ request: Request, _ context: MeshRequestContext) throws(Problem) -> [String: ParameterValue] {
         let queryText = request.head.path.flatMap { path in
-            path.firstIndex(of: "?").map { path[path.index(after: $0)...] }
+            path.utf8.firstIndex(of: UInt8(ascii: "?")).map { path[path.utf8.index(after: $0)...] }
         }
         if path.isEmpty, query.isEmpty, headers.isEmpty, queryText == nil { return [:] }
         var reading = Reading(values: standards)

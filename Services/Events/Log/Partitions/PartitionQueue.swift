@@ -1,4 +1,5 @@
 import Dispatch
+import MeshCore
 
 /// Runs an actor's work on a queue of its own, where it may block on the disk without holding up anybody else.
 final class PartitionQueue: SerialExecutor {
@@ -14,6 +15,11 @@ final class PartitionQueue: SerialExecutor {
 
     /// Runs a function behind all that was enqueued before.
     func run(_ body: @escaping @Sendable () -> Void) { queue.async(execute: body) }
+
+    /// Runs a function behind all that was enqueued until then.
+    func run(after pause: Duration, _ body: @escaping @Sendable () -> Void) {
+        queue.asyncAfter(deadline: .now() + pause.seconds, execute: body)
+    }
 
     func checkIsolated() { dispatchPrecondition(condition: .onQueue(queue)) }
 }

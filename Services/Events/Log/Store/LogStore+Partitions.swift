@@ -4,9 +4,17 @@ import MeshCore
 import MeshStore
 
 extension LogStore {
-    /// Whether a partition is still owned under an epoch. One read by key, some microseconds.
-    func isCurrent(_ epoch: Int32, topic: Int64, partition: Int) throws -> Bool {
-        try read { db in try Self.epoch(topic: topic, partition: partition, db) == epoch }
+    /// Whether a partition is still owned under its epoch. It costs nothing unless somebody has committed since this was asked
+    /// last, and then one read by key.
+    func isCurrent(_ key: PartitionKey) throws -> Bool {
+        // Asked for before the epoch, so that a change in between is seen the next time.
+        let version = try version()
+        if let known = knownOwnership.value(of: key, at: version) { return known }
+        let isCurrent = try read { db in
+            try Self.epoch(topic: key.topic, partition: key.partition.partition, db) == key.epoch
+        }
+        knownOwnership.keep(isCurrent, of: key, at: version)
+        return isCurrent
     }
 
     /// Takes a partition over: raises its epoch, so that nothing is acknowledged under an earlier one from now on.

@@ -42,12 +42,12 @@ extension LogStore {
     func topic(_ name: TopicName) throws -> Topic? {
         // Asked for before the topic, so that a change in between is seen the next time.
         let version = try version()
-        if let known = topicMemory.topic(name, at: version) { return known }
+        if let known = knownTopics.value(of: name, at: version) { return known }
         let found = try read { db in
             let statement = try db.cachedStatement(sql: "\(Self.topicSQL) WHERE name = ?")
             return try Row.fetchOne(statement, arguments: [name.description]).map { try Self.topic($0, db) }
         }
-        if let found { topicMemory.keep(found, at: version) }
+        if let found { knownTopics.keep(found, of: name, at: version) }
         return found
     }
 

@@ -7,7 +7,8 @@ import MeshStore
 /// Errors of the store reach callers as ``EventLogError/metadata(_:)``.
 struct LogStore: Sendable {
     let store: Store
-    let topicMemory = TopicMemory()
+    let knownTopics = VersionMemory<TopicName, Topic>()
+    let knownOwnership = VersionMemory<PartitionKey, Bool>()
 
     init(store: Store) {
         self.store = store
@@ -29,7 +30,7 @@ struct LogStore: Sendable {
         }
     }
 
-    /// A number that differs from an earlier one exactly if any process has committed in between.
+    /// A number that differs from an earlier one if any process has committed in between.
     func version() throws -> Int64 {
         do {
             return try store.dataVersion()

@@ -22,7 +22,11 @@ enum PublishFormat: Equatable {
     /// - Returns: nil for what is none of them.
     init?(contentType: String?, hasAttributes: Bool) {
         let essence = contentType.map { text in
-            text.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }.lowercased()
+            let octets = text.utf8.prefix { $0 != UInt8(ascii: ";") }
+            return String(
+                decoding: octets.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }, as: UTF8.self
+            )
+            .lowercased()
         }
         switch essence {
         case Self.mediaTypes[1]: self = .structured

@@ -23,7 +23,26 @@ enum RecordReading {
             throw RecordRejection(
                 field: "records", code: "count", message: "A request has 1 … \(EventsFields.mostRecords) records.")
         }
-        return records.enumerated().map { index, value in draft(of: value, at: "records[\(index)]") }
+        return records.enumerated().map { index, value in
+            if let record = plainRecord(of: value) { return .success(record) }
+            return draft(of: value, at: "records[\(index)]")
+        }
+    }
+
+    /// A record with nothing but a key and a value, as most are: what it is needs no schema. Nil for all others.
+    private static func plainRecord(of value: JSONValue) -> LogRecord? {
+        guard case .object(let members) = value else { return nil }
+        var (key, content): (ArraySlice<UInt8>?, ArraySlice<UInt8>?)
+        for (name, member) in members {
+            switch (name, member) {
+            case ("key", .string(let text)) where text.utf8.count <= EventsFields.longestKey:
+                key = ArraySlice(text.utf8)
+            case ("value", .null): break
+            case ("value", _): content = ArraySlice(member.utf8)
+            default: return nil
+            }
+        }
+        return LogRecord(key: key, value: content)
     }
 
     /// A record, or what is wrong with it.
