@@ -253,7 +253,8 @@ let package = Package(
         tests(
             of: "Contract",
             uses: mesh + [
-                "CatalogAPI", "EventsAPI", "IdentityAPI", "NotifierAPI", "OrchestratorAPI", "OrdersAPI", "RecommenderAPI",
+                "CatalogAPI", "EventsAPI", "IdentityAPI", "NotifierAPI", "OrchestratorAPI", "OrdersAPI",
+                "RecommenderAPI",
                 "ReportingAPI",
             ],
             beside: ["Golden"]),

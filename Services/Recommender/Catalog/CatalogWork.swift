@@ -51,7 +51,8 @@ struct CatalogWork: Sendable {
         while true {
             try await attempt("products") {
                 let last = try store.position(of: Self.feed)
-                let since = last.map { Timestamp(milliseconds: max(0, $0)) - Self.overlap } ?? Timestamp(milliseconds: 0)
+                let since =
+                    last.map { Timestamp(milliseconds: max(0, $0)) - Self.overlap } ?? Timestamp(milliseconds: 0)
                 try await read(ProductQuery(updatedSince: max(since, Timestamp(milliseconds: 0)))) { page in
                     let newest = page.map(\.updatedAt.milliseconds).max()
                     try await store.take(

@@ -7,7 +7,8 @@ enum ServingKeys {
     private static let history = ConfigurationKey.integer(
         "serving.history", in: 1...10_000, default: 50, "Items of a user that models are asked with, the last ones.")
     private static let relevance = ConfigurationKey.number(
-        "serving.relevance", in: 0...1, default: 0.8, "How much relevance counts against diversity: 1 is relevance alone.")
+        "serving.relevance", in: 0...1, default: 0.8,
+        "How much relevance counts against diversity: 1 is relevance alone.")
     private static let excluded = ConfigurationKey.list(
         "serving.excluded", "Categories of which nothing is recommended, nor of those below them.")
     private static let chart = ConfigurationKey.duration(

@@ -8,7 +8,8 @@ enum SignalKeys {
     private static let wait = ConfigurationKey.duration(
         "signals.wait", in: .milliseconds(1)...(.seconds(30)), default: .seconds(20),
         "How long a reader of the log waits for what comes.")
-    private static let sites = ConfigurationKey.list("signals.sites", "Sites whose events count; all, when none is said.")
+    private static let sites = ConfigurationKey.list(
+        "signals.sites", "Sites whose events count; all, when none is said.")
     private static let pages = ConfigurationKey.string(
         "signals.pages", default: "/products/",
         "What the path of a product's page begins with; its number or id follows. Looking at it counts as a view.")
@@ -24,7 +25,8 @@ enum SignalKeys {
         "signals.items", in: 1...10_000, default: 200, "Items of a user that are remembered, the last ones.")
     private static let hidden = ConfigurationKey.list(
         "signals.hidden", default: ["purchase"],
-        "After these (view, search, cart, purchase, rating) an item is never shown again to who did it; after others it comes last.")
+        "After these (view, search, cart, purchase, rating) an item is never shown again to who did it; after others it comes last."
+    )
     private static let recent = ConfigurationKey.duration(
         "trend.halfLife", in: .seconds(1)...(.seconds(365 * 86_400)), default: .seconds(86_400),
         "After how long what is recent counts half; what is trending lies above what the past foretells.")

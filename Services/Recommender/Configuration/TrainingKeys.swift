@@ -41,7 +41,8 @@ enum TrainingKeys {
         "training.tolerance", in: 0...1, default: 0.02,
         "The share of what is served's NDCG that a new version may lack and still be promoted by itself.")
     private static let kept = ConfigurationKey.integer(
-        "training.kept", in: 0...100, default: 3, "Versions that can be promoted again, besides the one that is served.")
+        "training.kept", in: 0...100, default: 3, "Versions that can be promoted again, besides the one that is served."
+    )
 
     static let all: [any AnyConfigurationKey] = [
         every, users, interactions, neighbours, weighting, linear, regularization, support, confidence, baskets,

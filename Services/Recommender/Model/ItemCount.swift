@@ -39,7 +39,8 @@ struct ItemCount: Hashable, Sendable {
     /// How far the recent count lies above what the past foretells, in standard deviations of a Poisson count, as
     /// `TrendModel` has it.
     func trend(_ settings: CountingSettings) -> Double {
-        let expected = past * Double(settings.recentHalfLife.wholeMilliseconds) / Double(settings.pastHalfLife.wholeMilliseconds)
+        let expected =
+            past * Double(settings.recentHalfLife.wholeMilliseconds) / Double(settings.pastHalfLife.wholeMilliseconds)
         return (recent - expected) / (expected + 1).squareRoot()
     }
 

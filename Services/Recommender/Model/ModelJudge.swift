@@ -1,5 +1,5 @@
-import RecommenderModels
 import RecommenderAPI
+import RecommenderModels
 
 /// Judges what is served by what it was not trained with.
 struct ModelJudge: Sendable {

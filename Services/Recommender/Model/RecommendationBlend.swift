@@ -42,7 +42,9 @@ struct RecommendationBlend: Sendable {
             )
         }
         let fused = RankFusion.fuse(lists.map { ($0.source.weight, $0.items) })
-        let sources = Dictionary(lists.flatMap { list in list.items.map { ($0.item, list.source) } }) { first, _ in first }
+        let sources = Dictionary(lists.flatMap { list in list.items.map { ($0.item, list.source) } }) { first, _ in
+            first
+        }
         let neighbours = served.trained?.models.neighbours
         var chosen = settings.diversity.rerank(Array(fused.prefix(depth)), count: question.limit) { one, other in
             Self.similarity(one, other, neighbours, served.shelf)

@@ -50,7 +50,9 @@ struct SignalReader: Sendable {
     private func items(of event: CollectedEvent) -> [String] {
         var names = event.items.map(\.sku)
         if names.isEmpty {
-            let told = ["sku", "product_id", "productId", "item_id"].lazy.compactMap { event.properties[$0]?.stringValue }
+            let told = ["sku", "product_id", "productId", "item_id"].lazy.compactMap {
+                event.properties[$0]?.stringValue
+            }
             names = told.first.map { [$0] } ?? path(of: event).map { [$0] } ?? []
         }
         var seen = Set<String>()

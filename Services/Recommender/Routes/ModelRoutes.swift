@@ -46,7 +46,8 @@ struct ModelRoutes: Sendable {
         api.on(
             .post, "\(Self.path)/{version}/promote",
             Operation(
-                id: "promoteModel", summary: "Serve a version: one that was not promoted by itself, or an earlier one again",
+                id: "promoteModel",
+                summary: "Serve a version: one that was not promoted by itself, or an earlier one again",
                 tag: Self.tag, access: Self.access, parameters: [Self.version], responses: [.ok(ModelVersion.self)],
                 problems: [404, 409])
         ) { [store] input, _ in

@@ -102,7 +102,8 @@ struct RecommendationRoutes: Sendable {
         api.on(
             .get, "\(Self.path)/together/{sku}",
             Operation(
-                id: "itemsBoughtTogether", summary: "What is bought together with a product; the score is the confidence",
+                id: "itemsBoughtTogether",
+                summary: "What is bought together with a product; the score is the confidence",
                 tag: Self.tag, access: .public, parameters: [Self.sku, Self.limit],
                 responses: [.ok(RecommendationList.self)], problems: [404])
         ) { [desk] input, _ in

@@ -182,6 +182,7 @@ extension RecommenderStore {
     }
 
     private static func record(_ row: Row) throws -> ModelRecord {
+        // What is wrong with the row does not matter.
         guard let state = ModelVersion.State(rawValue: row[1]),
             var document = try? JSONDecoder().decode(ModelVersion.self, from: Data((row[4] as String).utf8))
         else { throw StoreError.corrupt(path: RecommenderSchema.fileName, detail: "a version's row") }

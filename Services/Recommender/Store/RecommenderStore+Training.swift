@@ -32,6 +32,7 @@ extension RecommenderStore {
                 db, sql: "SELECT items FROM recommender_basket ORDER BY at DESC LIMIT ?", arguments: [baskets])
             while let bytes = try bought.next() {
                 var reader = PackedReader(Array(bytes))
+                // What is wrong with the bytes does not matter.
                 guard let items = try? reader.readNumbers() else {
                     throw StoreError.corrupt(path: RecommenderSchema.fileName, detail: "the items of a basket")
                 }

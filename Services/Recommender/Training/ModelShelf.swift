@@ -26,11 +26,13 @@ struct ModelShelf: Sendable {
         guard FileManager.default.createFile(atPath: draft, contents: nil, attributes: [.posixPermissions: 0o600])
         else { throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: draft]) }
         let file = try FileHandle(forWritingTo: URL(filePath: draft))
+        // What was written is synced by then.
         defer { try? file.close() }
         try file.write(contentsOf: Data(bytes))
         try file.synchronize()
         try FileManager.default.moveItem(atPath: draft, toPath: path)
         let directory = try FileHandle(forReadingFrom: URL(filePath: folder, directoryHint: .isDirectory))
+        // Nothing was written by it.
         defer { try? directory.close() }
         try directory.synchronize()
         return (bytes.count, Self.checksum(of: bytes))
@@ -40,6 +42,7 @@ struct ModelShelf: Sendable {
     ///
     /// - Throws: ``RecommenderError/modelDamaged(version:)`` when its file is gone or not what was written.
     func load(_ record: ModelRecord) async throws -> TrainedModels {
+        // Whatever is wrong with the file, it is damaged.
         guard let name = record.file, let data = FileManager.default.contents(atPath: "\(folder)/\(name)"),
             Self.checksum(of: Array(data)) == record.document.checksum,
             let models = try? TrainedModels(bytes: Array(data))

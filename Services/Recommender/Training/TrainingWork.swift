@@ -23,7 +23,7 @@ struct TrainingWork: Sendable {
     private static let lease = "recommender-training"
     private static let term: Duration = .seconds(5)
     /// How often it is looked whether a training waits.
-    private static let pause: Duration = .milliseconds(500)
+    private static let pause: Duration = .milliseconds(200)
     /// A training that so many instances have begun and none has finished is not begun again.
     private static let mostAttempts = 3
 
@@ -60,7 +60,7 @@ struct TrainingWork: Sendable {
         }
         logger.info("Training models", metadata: ["model.version": "\(record.version)"])
         do {
-            try await train(&document, under: lease)
+            try await train(&document, attempts: record.attempts, under: lease)
         } catch let error as ModelError {
             document.problem = "\(error)"
             try await store.finish(document, file: nil, .failed, under: lease)
@@ -69,7 +69,7 @@ struct TrainingWork: Sendable {
         try shelf.keep(try await store.keepFiles(training.settings.keptFiles, under: lease))
     }
 
-    private func train(_ document: inout ModelVersion, under lease: Lease) async throws {
+    private func train(_ document: inout ModelVersion, attempts: Int, under lease: Lease) async throws {
         let live = try await store.liveModel()
         // What was served and cannot be read any more is nothing to be held against.
         let present: (TrainedModels, Timestamp)? =
@@ -81,7 +81,7 @@ struct TrainingWork: Sendable {
         let (set, itemCount) = try await store.trainingSet(
             interactions: training.settings.interactionLimit, baskets: training.settings.basketLimit)
         guard let outcome = try await onThread(set, itemCount, present) else { throw CancellationError() }
-        let file = "\(document.version)-\(lease.fence).model"
+        let file = "\(document.version)-\(lease.fence)-\(attempts).model"
         let (byteCount, checksum) = try shelf.write(outcome.models, named: file)
         document.trainedThrough = outcome.trainedThrough
         document.interactions = Int64(outcome.interactions)

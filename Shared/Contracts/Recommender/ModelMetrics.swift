@@ -30,7 +30,8 @@ extension ModelMetrics: Described {
             .required("ndcg", RecommenderFields.share.describing("Normalized discounted cumulative gain.")),
             .required("mrr", RecommenderFields.share.describing("The mean of 1 / rank of the first hit.")),
             .required(
-                "coverage", RecommenderFields.share.describing("The share of all items that was recommended to anybody.")),
+                "coverage",
+                RecommenderFields.share.describing("The share of all items that was recommended to anybody.")),
             .required("users", RecommenderFields.count.describing("How many users were looked at.")),
         ])
 }

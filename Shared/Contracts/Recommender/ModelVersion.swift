@@ -2,6 +2,7 @@ package import MeshCore
 
 /// One training of the models, and what became of it.
 package struct ModelVersion: Codable, Sendable, Equatable {
+    /// How far it is.
     package enum State: String, Codable, Sendable, CaseIterable {
         /// It is asked for.
         case waiting
@@ -60,7 +61,8 @@ extension ModelVersion: Described {
             .optional("interactions", RecommenderFields.count), .optional("users", RecommenderFields.count),
             .optional("items", RecommenderFields.count), .optional("metrics", ModelMetrics.schema),
             .optional("present", ModelMetrics.schema.describing("How good the version was that was served then.")),
-            .optional("popularity", ModelMetrics.schema.describing("How good the most popular items were for everybody.")),
+            .optional(
+                "popularity", ModelMetrics.schema.describing("How good the most popular items were for everybody.")),
             .optional("bytes", RecommenderFields.count.describing("The size of its file.")),
             .optional("checksum", .string(pattern: "^[0-9a-f]{64}$", description: "SHA-256 of its file.")),
             .optional("problem", .string(1...2000, description: "Why it failed, or was not promoted.")),

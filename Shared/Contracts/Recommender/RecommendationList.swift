@@ -21,7 +21,8 @@ extension RecommendationList: Described {
         [
             .required("items", .array(of: Recommendation.schema, count: 0...RecommenderFields.mostItems)),
             .optional(
-                "model", RecommenderFields.version.describing("The models that were asked; absent while there are none.")),
+                "model",
+                RecommenderFields.version.describing("The models that were asked; absent while there are none.")),
             .optional(
                 "fresh",
                 .boolean(description: "Whether all was counted that the log held then; absent unless asked for.")),

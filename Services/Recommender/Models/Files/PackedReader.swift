@@ -11,8 +11,9 @@ package struct PackedReader: Sendable {
     package var isAtEnd: Bool { place == bytes.count }
 
     /// - Throws: ``ModelError/unreadable``.
-    package mutating func read<Number: FixedWidthInteger>(_ type: Number.Type = Number.self) throws(ModelError) -> Number
-    {
+    package mutating func read<Number: FixedWidthInteger>(
+        _ type: Number.Type = Number.self
+    ) throws(ModelError) -> Number {
         let count = Number.bitWidth / 8
         guard bytes.count - place >= count else { throw .unreadable }
         var number: Number = 0
