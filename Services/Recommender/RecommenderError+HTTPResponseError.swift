@@ -12,6 +12,7 @@ extension RecommenderError: ProblemConvertible {
             .conflict("Only a version that was trained can be promoted.", code: "model_not_servable")
         case .trainingWaits: .conflict("A training waits already, or goes on.", code: "training_waits")
         case .notYours: .forbidden("Only administrators ask for others.")
+        case .notFilled: .unavailable("What is served is not in memory yet.")
         case .logIsShorter(let partition):
             .unavailable("The log of partition \(partition) is shorter than what was read of it.")
         case .modelDamaged(let version): .unavailable("The file of version \(version) is damaged.")

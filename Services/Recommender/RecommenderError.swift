@@ -12,6 +12,8 @@ enum RecommenderError: Error, Equatable {
     case trainingWaits
     /// Who asks may not ask for somebody else.
     case notYours
+    /// What is served is not in memory yet.
+    case notFilled
     /// The log holds less than was read of it already: it is another one.
     case logIsShorter(partition: Int)
     /// The file of a version is gone, or not what it was.

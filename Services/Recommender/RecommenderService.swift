@@ -48,8 +48,12 @@ package struct RecommenderService: MeshService {
             configuration: limits, clock: clock, logger: logger)
         let serving = configuration.serving
         store = RecommenderStore(store: file, clock: clock, rules: serving.blend.rules)
-        checks = [HealthCheck("store") { try await file.proveWritable() }]
-        board = ServingBoard()
+        let board = ServingBoard()
+        self.board = board
+        checks = [
+            HealthCheck("store") { try await file.proveWritable() },
+            HealthCheck("serving") { if !board.isFilled { throw RecommenderError.notFilled } },
+        ]
         let log = EventsClient(events)
         let leases = Leases(store: file, owner: instance, clock: clock)
         let shelf = try ModelShelf(folder: "\(dataDirectory)/models")

@@ -14,16 +14,26 @@ struct SignalWork: Sendable {
     /// How often it is looked whether the topic is there.
     private static let pause: Duration = .milliseconds(500)
 
+    /// How often it is looked whether the topic has got more partitions.
+    private static let growthPause: Duration = .seconds(5)
+
     /// Reads until the task is cancelled.
     ///
     /// - Throws: `CancellationError`.
     func run() async throws {
-        let count = try await partitionCount()
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for partition in 0..<count {
-                group.addTask { try await SignalFollower(partition: partition, work: self).run() }
+        while true {
+            let count = try await partitionCount()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for partition in 0..<count {
+                    group.addTask { try await SignalFollower(partition: partition, work: self).run() }
+                }
+                group.addTask {
+                    repeat { try await pauses.sleep(for: Self.growthPause) } while try await partitionCount() <= count
+                }
+                // Readers go on for ever: what ends is the look for more partitions.
+                try await group.next()
+                group.cancelAll()
             }
-            try await group.waitForAll()
         }
     }
 

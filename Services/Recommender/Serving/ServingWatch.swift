@@ -38,6 +38,7 @@ struct ServingWatch: Sendable {
                     }
                     known[kept] = now[kept]
                 }
+                board.noteFilled()
                 try await pauses.sleep(for: Self.pause)
             } catch let error as CancellationError {
                 throw error
@@ -70,7 +71,13 @@ struct ServingWatch: Sendable {
     private func takeModels() async throws {
         guard let live = try await store.liveModel() else { return board.change { $0.trained = nil } }
         guard board.now.trained?.version != live.version else { return }
-        let models = try await shelf.load(live)
+        let models: TrainedModels
+        do {
+            models = try await shelf.load(live)
+        } catch RecommenderError.modelDamaged(let version) {
+            // What was served goes on, or what needs no models, until another version is promoted.
+            return logger.error("Failed to read models", metadata: ["model.version": "\(version)"])
+        }
         board.change { $0.trained = (live.version, models) }
         logger.info("Serving models", metadata: ["model.version": "\(live.version)"])
     }

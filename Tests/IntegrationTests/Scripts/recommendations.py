@@ -99,8 +99,19 @@ if trained["state"] == "rejected":
     call("POST", f"/v1/recommendations/models/{version}/promote", headers=ADMIN)
 until("the models are served", lambda: all(recommend("limit=1").get("model") == version for _ in range(8)))
 
-# One click, and the next answer is another.
+# The population gets what it likes, which what is popular cannot know.
 category = f"category={SITE}"
+popular = [one["sku"] for one in call("GET", f"/v1/recommendations/popular?limit=3&{category}")["items"]]
+own = theirs = 0
+for shopper in range(30):
+    taste = tastes[shopper % 3]
+    items = recommend(f"visitor={SITE}-v{shopper}&limit=1&{category}")["items"]
+    own += bool(items) and items[0]["sku"] in taste
+    theirs += popular[0] in taste
+print(f"of 30 shoppers {own} are shown their taste first, by popularity {theirs}")
+assert own >= theirs + 15, (own, theirs)
+
+# One click, and the next answer is another.
 for taste in tastes:
     visitor = f"{SITE}-new-{taste[0]}"
     collect(visitor, event("view_item", visitor, taste[0]))
