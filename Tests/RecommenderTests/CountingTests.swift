@@ -92,14 +92,14 @@ struct CountingTests {
                             person: .device("v"), kind: .view, item: "S1", time: Shop.begin, strength: 1, basket: nil)
                     ])
                 let settings = CountingSettings(
-                    recentHalfLife: .seconds(60), pastHalfLife: .seconds(600), itemLimit: 1)
+                    recentHalfLife: .seconds(60), pastHalfLife: .seconds(600), itemLimit: 2)
                 let counted = [
                     try await store.count(page, settings: settings), try await store.count(page, settings: settings),
                 ]
                 #expect(counted == [true, false])
                 #expect(try store.profile(of: .device("v")).interests.map(\.weight) == [1])
                 #expect(try store.offset(of: 0, in: "elsewhere") == 3)
-                // Past the limit, items are not counted, and the page is read none the less.
+                // Past half of the limit, items are not counted, and the page is read none the less.
                 let more = SignalPage(
                     topic: "elsewhere", partition: 0, offset: 3, nextOffset: 4,
                     signals: [

@@ -2,11 +2,12 @@
 """Asks one recommender for recommendations at a steady rate, with a million users in its store, and times a training.
 
 The store is filled by itself: products of tastes, and users who mostly deal with the items of one, their numbers and
-histories of long-tailed lengths. The models are trained of them as they would be. Then users drawn by lot ask over
-HTTP/2.
+histories of long-tailed lengths. The models are trained of them as they would be. Then users drawn by lot ask, at
+their times and not when an answer has come.
 """
 
 import argparse
+import asyncio
 import json
 import os
 import random
@@ -20,6 +21,8 @@ import time
 import urllib.request
 
 HOUR = 3_600_000
+# Connections of the one process that asks.
+CLIENTS = 32
 
 
 def fill(path, items, users, tastes, seed):
@@ -100,24 +103,35 @@ class Recommender:
         self.process.wait(60)
 
 
-def ask(port, folder, users, rate, seconds, seed):
-    """Milliseconds of each answer, in their order."""
-    chance = random.Random(seed)
-    with open(f"{folder}/addresses", "w") as addresses:
-        for _ in range(min(users, 50_000)):
-            addresses.write(
-                f"http://127.0.0.1:{port}/v1/recommendations?visitor=u{chance.randrange(users)}&limit=10\n")
-    log = f"{folder}/answers"
-    if os.path.exists(log):
-        os.remove(log)
-    clients = 10
-    subprocess.run(
-        ["h2load", "-c", str(clients), "-m", "32", "-i", f"{folder}/addresses", "--rps", str(rate / clients), "-D",
-         str(seconds), "--log-file", log], check=True, stdout=subprocess.DEVNULL)
-    with open(log) as lines:
-        answers = [line.split() for line in lines]
-    assert answers and all(status == "200" for _, status, _ in answers), "some were refused"
-    return sorted(int(micros) / 1000 for _, _, micros in answers)
+async def ask(port, users, rate, seconds, seed):
+    """Milliseconds of each answer from the moment that its question was due, however long it had to wait to be sent."""
+    chance, times = random.Random(seed), []
+    due = asyncio.Queue()
+    clock = time.perf_counter
+
+    async def client():
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        while (at := await due.get()) is not None:
+            path = f"/v1/recommendations?visitor=u{chance.randrange(users)}&limit=10"
+            writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            head = await reader.readuntil(b"\r\n\r\n")
+            assert head.startswith(b"HTTP/1.1 200"), head
+            length = head.lower().split(b"content-length:")[1].split(b"\r\n")[0]
+            await reader.readexactly(int(length))
+            times.append(1000 * (clock() - at))
+        writer.close()
+
+    clients = [asyncio.create_task(client()) for _ in range(CLIENTS)]
+    begin = clock()
+    for number in range(rate * seconds):
+        at = begin + number / rate
+        if at > clock():
+            await asyncio.sleep(at - clock())
+        due.put_nowait(at)
+    for _ in clients:
+        due.put_nowait(None)
+    await asyncio.gather(*clients)
+    return sorted(times), clock() - begin
 
 
 def main():
@@ -152,16 +166,16 @@ def main():
         version = json.loads(database.execute(
             "SELECT document FROM recommender_model ORDER BY version DESC LIMIT 1").fetchone()[0])
         trained = time.monotonic() - begin - opened
-        ask(service.port, folder, options.users, options.rate, 5, options.seed)
+        asyncio.run(ask(service.port, options.users, options.rate, 3, options.seed))
         before = service.seconds()
-        times = ask(service.port, folder, options.users, options.rate, options.seconds, options.seed + 1)
-        busy = (service.seconds() - before) / options.seconds
+        times, took = asyncio.run(ask(service.port, options.users, options.rate, options.seconds, options.seed + 1))
+        busy = (service.seconds() - before) / took
         figures = {
             "items": options.items, "users": options.users, "interactionsTrainedWith": version["interactions"],
             "openSeconds": round(opened, 2), "trainingSeconds": round(trained, 2), "questions": len(times),
-            "perSecond": round(len(times) / options.seconds), "cores": round(busy, 2),
+            "perSecond": round(len(times) / took), "cores": round(busy, 2),
             "milliseconds": {
-                name: times[min(len(times) - 1, int(len(times) * share))]
+                name: round(times[min(len(times) - 1, int(len(times) * share))], 2)
                 for name, share in [("p50", 0.5), ("p90", 0.9), ("p99", 0.99), ("p999", 0.999), ("max", 1)]},
             "megabytes": service.memory(), "fileMegabytes": os.path.getsize(store) >> 20,
             "metrics": version.get("metrics"), "popularity": version.get("popularity"),

@@ -69,14 +69,15 @@ struct CatalogWork: Sendable {
         while true {
             let begin = MonotonicInstant.now()
             try await attempt("all products") {
-                var ids: Set<String> = []
+                // What comes while all are looked through is not among them, and is not gone.
+                var gone = try await store.productIDs()
                 try await read(ProductQuery()) { page in
-                    ids.formUnion(page.map(\.id.description))
+                    gone.subtract(page.map(\.id.description))
                     try await store.take(
                         page.map(KnownProduct.init), position: nil, of: Self.feed, limit: settings.itemLimit,
                         under: lease)
                 }
-                try await store.keepProducts(ids, under: lease)
+                if !gone.isEmpty { try await store.remove(gone, under: lease) }
             }
             // A large catalog is not read all the time.
             try await pauses.sleep(for: max(settings.sweepPause, begin.duration(to: .now()) * 20))

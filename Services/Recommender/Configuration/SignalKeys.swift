@@ -35,8 +35,8 @@ enum SignalKeys {
         "After how long what everybody did counts half, for what is popular.")
     // A model has some hundred bytes for each, and an answer's sheet nine.
     private static let known = ConfigurationKey.integer(
-        "items.limit", in: 1...10_000_000, default: 1_000_000,
-        "Items that are known; events that tell of others are not counted.")
+        "items.limit", in: 2...10_000_000, default: 1_000_000,
+        "Items that are known; of what the catalog has not told of, half as many.")
 
     static let all: [any AnyConfigurationKey] = [
         topic, wait, sites, pages, views, searches, carts, purchases, ratings, halfLife, items, hidden, recent, past,

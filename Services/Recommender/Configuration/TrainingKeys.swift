@@ -11,7 +11,7 @@ enum TrainingKeys {
         "training.every", in: .milliseconds(10)...(.seconds(365 * 86_400)), default: .seconds(6 * 3600),
         "How often models are trained by themselves, if somebody has done something since.")
     private static let users = ConfigurationKey.integer(
-        "training.users", in: 1...100_000_000, default: 20, "Users without whom nothing is trained by itself.")
+        "training.users", in: 1...100_000, default: 20, "Users without whom nothing is trained by itself.")
     // Some 60 bytes each while models are trained.
     private static let interactions = ConfigurationKey.integer(
         "training.interactions", in: 1...100_000_000, default: 2_000_000,

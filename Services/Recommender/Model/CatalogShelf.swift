@@ -16,6 +16,8 @@ struct CatalogShelf: Sendable {
 
     /// By number; nil for what the catalog does not know.
     let entries: [Entry?]
+    /// Whether each can be bought: asked for thousands of items by each answer.
+    private let offered: [Bool]
     /// Numbers that turned out to be another item's.
     private let others: [UInt32: UInt32]
     /// What can be bought of each category, the newest first.
@@ -33,9 +35,9 @@ struct CatalogShelf: Sendable {
         var places = [Entry?](repeating: nil, count: entries.keys.max().map { Int($0) + 1 } ?? 0)
         for (item, entry) in entries { places[Int(item)] = entry }
         self.entries = places
+        self.offered = places.map { $0?.isOffered ?? false }
         self.others = others
-        let offered = entries.filter { $0.value.isOffered }
-        newest = Dictionary(grouping: offered, by: \.value.category).mapValues { group in
+        newest = Dictionary(grouping: entries.filter { $0.value.isOffered }, by: \.value.category).mapValues { group in
             group.sorted { ($1.value.createdAt, $1.key) < ($0.value.createdAt, $0.key) }.prefix(Self.newestLimit)
                 .map(\.key)
         }
@@ -49,8 +51,8 @@ struct CatalogShelf: Sendable {
 
     /// Whether an item can be bought now, and is of a category or one below it.
     func isOffered(_ item: UInt32, in category: String? = nil) -> Bool {
-        guard let entry = entry(item), entry.isOffered else { return false }
-        guard let category else { return true }
+        guard Int(item) < offered.count, offered[Int(item)] else { return false }
+        guard let category, let entry = entry(item) else { return category == nil }
         return entry.category == category || entry.category.hasPrefix("\(category)/")
     }
 

@@ -35,15 +35,21 @@ extension RecommenderStore {
         }
     }
 
-    /// Forgets the products that the catalog has no more; what was done with them stays.
+    /// The ids of the products that are known.
     ///
-    /// - Parameter ids: Of all that it has.
     /// - Throws: `StoreError`.
-    func keepProducts(_ ids: Set<String>, under lease: Lease) async throws {
+    func productIDs() async throws -> Set<String> {
+        try await store.read { db in try Set(String.fetchAll(db, sql: "SELECT id FROM recommender_product")) }
+    }
+
+    /// Forgets products; what was done with them stays.
+    ///
+    /// - Throws: `StoreError`.
+    func remove(_ ids: Set<String>, under lease: Lease) async throws {
         try await store.writeAlone { db in
             try Leases.guardWrite(by: lease, db)
-            let known = try Row.fetchAll(db, sql: "SELECT item, id FROM recommender_product")
-            let gone = known.filter { !ids.contains($0[1] as String) }.map { $0[0] as Int64 }
+            let statement = try db.cachedStatement(sql: "SELECT item FROM recommender_product WHERE id = ?")
+            let gone = try ids.sorted().compactMap { try Int64.fetchOne(statement, arguments: [$0]) }
             guard !gone.isEmpty else { return }
             for item in gone {
                 try db.cachedStatement(sql: "DELETE FROM recommender_product WHERE item = ?").execute(arguments: [item])

@@ -77,9 +77,9 @@ extension RecommenderStore {
     ) throws -> [String: UInt32] {
         var numbers: [String: UInt32] = [:]
         for signal in signals where numbers[signal.item] == nil {
-            // Past the limit what nobody has heard of is not counted.
+            // Anybody may tell of any item: the other half is kept for what the catalog has.
             numbers[signal.item] =
-                try item(named: signal.item, db) ?? addItem(named: signal.item, limit: limit, db)
+                try item(named: signal.item, db) ?? addItem(named: signal.item, limit: limit / 2, db)
         }
         return numbers
     }

@@ -48,7 +48,7 @@ struct RecommenderInstance: Sendable {
         let logger = Logger(label: "test")
         var texts = [
             "signals.wait": "500ms", "catalog.pause": "10ms", "catalog.sweep": "20ms", "serving.charts": "10ms",
-            "training.users": "1000000", "serving.patience": "20s",
+            "training.users": "100000", "serving.patience": "20s",
         ]
         texts.merge(settings) { $1 }
         let clients = ["events", "catalog"].map { name in
