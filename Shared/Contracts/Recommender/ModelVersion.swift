@@ -60,9 +60,8 @@ extension ModelVersion: Described {
                 .string(format: .dateTime, description: "What came later it was judged by.")),
             .optional("interactions", RecommenderFields.count), .optional("users", RecommenderFields.count),
             .optional("items", RecommenderFields.count), .optional("metrics", ModelMetrics.schema),
-            .optional("present", ModelMetrics.schema.describing("How good the version was that was served then.")),
-            .optional(
-                "popularity", ModelMetrics.schema.describing("How good the most popular items were for everybody.")),
+            // The version that was served then, and the most popular items for everybody, on the same interactions.
+            .optional("present", ModelMetrics.schema), .optional("popularity", ModelMetrics.schema),
             .optional("bytes", RecommenderFields.count.describing("The size of its file.")),
             .optional("checksum", .string(pattern: "^[0-9a-f]{64}$", description: "SHA-256 of its file.")),
             .optional("problem", .string(1...2000, description: "Why it failed, or was not promoted.")),

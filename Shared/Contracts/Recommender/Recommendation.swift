@@ -33,7 +33,7 @@ extension Recommendation: Described {
             .required("productId", .string(1...64, description: "The product's id in the catalog.")),
             .required("title", RecommenderFields.title),
             .required("category", .string(1...64)),
-            .required("price", Money.schema.describing("What it costs without anybody's price list.")),
+            .required("price", Money.schema),
             .required("score", RecommenderFields.score),
             .required("reason", RecommendationReason.schema),
         ])
