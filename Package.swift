@@ -25,6 +25,7 @@ let package = Package(
         .executable(name: "events", targets: ["EventsMain"]),
         .executable(name: "reporting", targets: ["ReportingMain"]),
         .executable(name: "notifier", targets: ["NotifierMain"]),
+        .executable(name: "recommender", targets: ["RecommenderMain"]),
         .executable(name: "orrery", targets: ["SupervisorMain"]),
         .executable(name: "processor", targets: ["ReportProcessingProgram"]),
     ],
@@ -138,6 +139,11 @@ let package = Package(
             apart: ["Analysis", "Dashboard", "Intake", "Processing"]),
         // What recommends, apart from the service that serves it: no I/O and no clock in it.
         part("RecommenderModels", at: "Services/Recommender/Models", uses: ["COpenBLAS", "MeshCore"]),
+        service(
+            "Recommender", calls: "Catalog", "Events",
+            uses: [
+                "RecommenderModels", "EventCollection", "EventCompression", "EventLog", .grdb, .nioPosix, .crypto,
+            ], apart: ["Models"]),
         // Mail, apart from the service that sends it: messages and their signatures, and a client of SMTP.
         part(
             "NotifierMail", at: "Services/Notifier/Mail",
@@ -228,6 +234,12 @@ let package = Package(
             ], beside: ["Scripts"]),
         tests(of: "RecommenderModels", uses: ["MeshCore"], beside: ["Golden", "Scripts"]),
         tests(
+            of: "Recommender",
+            uses: mesh + kit + [
+                "RecommenderAPI", "RecommenderModels", "CatalogAPI", "EventCollection", "EventLog", "EventsAPI",
+                .nioCore, .nioPosix,
+            ]),
+        tests(
             of: "NotifierMail",
             uses: ["MailSink", "MeshCore", .crypto, .cryptoExtras, .nioPosix, .x509, .asn1], beside: ["Scripts"]),
         tests(of: "Notifier", uses: mesh + kit + ["NotifierAPI", "NotifierMail", "MailSink", .nioCore, .nioPosix]),
@@ -241,7 +253,9 @@ let package = Package(
         tests(
             of: "Contract",
             uses: mesh + [
-                "CatalogAPI", "EventsAPI", "IdentityAPI", "NotifierAPI", "OrchestratorAPI", "OrdersAPI", "ReportingAPI",
+                "CatalogAPI", "EventsAPI", "IdentityAPI", "NotifierAPI", "OrchestratorAPI", "OrdersAPI",
+                "RecommenderAPI",
+                "ReportingAPI",
             ],
             beside: ["Golden"]),
         tests(of: "Integration", uses: mesh + nio + kit, beside: ["Scripts"]),

@@ -6,7 +6,8 @@ extension AWSTests {
     @Test(
         "Each workflow that ships runs by one command", .timeLimit(.minutes(5)),
         arguments: [
-            ("checkout", "state", "paid"), ("erase-account", "erased", ["identity", "orders"]),
+            ("checkout", "state", "paid"),
+            ("erase-account", "erased", ["identity", "orders", "recommender"]),
             ("fulfil-order", "state", "delivered"), ("nightly-batch", "skus", 20),
         ] as [(String, String, JSONValue)])
     func shipped(_ name: String, _ field: String, _ expected: JSONValue) async throws {

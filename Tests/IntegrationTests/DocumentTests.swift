@@ -6,6 +6,7 @@ import Testing
 struct DocumentTests {
     private static let services: Set = [
         "gateway", "identity", "catalog", "orders", "orchestrator", "functions", "events", "reporting", "notifier",
+        "recommender",
     ]
 
     @Test("Prometheus finds nothing to say about any instance's metrics")

@@ -12,16 +12,9 @@ struct LayoutTests {
         #expect(try Set(Repository.entries(of: ".")).subtracting(known).isEmpty)
     }
 
-    /// What services will stand on that are not there yet.
-    static let unserved: Set<String> = ["Recommender"]
-
     @Test("A service has its composition, configuration, errors, rooms and README")
     func services() throws {
         for service in try Repository.entries(of: "Services") {
-            if Self.unserved.contains(service) {
-                #expect(!Repository.exists("Services/\(service)/Main"), "Services/\(service) is a service by now")
-                continue
-            }
             let parts = [
                 "README.md", "Main/Main.swift", "\(service)Service.swift", "\(service)Configuration.swift",
                 "\(service)Error.swift", "\(service)Error+HTTPResponseError.swift", "Routes", "Model", "Store",

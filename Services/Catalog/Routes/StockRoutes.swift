@@ -39,7 +39,8 @@ struct StockRoutes: Sendable {
         api.on(
             .get, "/v1/stock",
             Operation(
-                id: "listStockLevels", summary: "All stock, by SKU", tag: Self.tag, access: .role("admin"),
+                id: "listStockLevels", summary: "All stock, by SKU", tag: Self.tag,
+                access: .mesh("recommender", orRole: "admin"),
                 parameters: [Self.limit, Self.cursor], responses: [.ok(StockLevelList.self, "A page.")])
         ) { [stock, cursors] input, _ in
             let limit = input.integer("limit") ?? 50

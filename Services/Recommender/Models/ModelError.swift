@@ -6,6 +6,8 @@ package enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
     case notPositiveDefinite
     /// The support is so low that there are more itemsets than the limit.
     case tooManyItemsets(limit: Int)
+    /// The bytes are not those of a model of this version.
+    case unreadable
 
     package var description: String {
         switch self {
@@ -13,6 +15,7 @@ package enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
         case .notPositiveDefinite:
             "the matrix is not positive definite: choose a greater regularization"
         case .tooManyItemsets(let limit): "there are more than \(limit) frequent itemsets: choose a greater support"
+        case .unreadable: "the bytes are not those of a model that this version reads"
         }
     }
 }

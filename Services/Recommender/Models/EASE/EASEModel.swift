@@ -10,9 +10,9 @@ package struct EASEModel: RecommendationModel {
     /// The items that it knows, ascending.
     package let coreItems: [UInt32]
     /// For each item its place in `coreItems`; −1 for the others.
-    private let corePlaces: [Int32]
+    let corePlaces: [Int32]
     /// B by rows.
-    private let weights: [Float]
+    let weights: [Float]
 
     /// What it may take without being told otherwise, in bytes: 512 MiB, for 8,191 items.
     package static let defaultMemoryLimit = 512 << 20
@@ -38,6 +38,16 @@ package struct EASEModel: RecommendationModel {
         coreItems = core
         corePlaces = places
         weights = Self.weights(from: inverse)
+    }
+
+    /// Takes what was computed before.
+    init(itemCount: Int, coreItems: [UInt32], weights: [Float]) {
+        self.itemCount = itemCount
+        self.coreItems = coreItems
+        var places = [Int32](repeating: -1, count: itemCount)
+        for (place, item) in coreItems.enumerated() { places[Int(item)] = Int32(place) }
+        corePlaces = places
+        self.weights = weights
     }
 
     /// Bᵢⱼ: how much item i speaks for item j; 0 for items that it does not know.

@@ -5,9 +5,9 @@
 /// users' numbers of items, with 13 bytes of room for each item.
 package struct ItemNeighbours: RecommendationModel {
     /// Where each item's neighbours begin, and the end of the last one's.
-    private let offsets: [Int]
-    private let neighbours: [UInt32]
-    private let similarities: [Float]
+    let offsets: [Int]
+    let neighbours: [UInt32]
+    let similarities: [Float]
 
     package var itemCount: Int { offsets.count - 1 }
 
@@ -42,6 +42,22 @@ package struct ItemNeighbours: RecommendationModel {
         self.offsets = offsets
         self.neighbours = neighbours
         self.similarities = similarities
+    }
+
+    /// Takes what was computed before.
+    init(offsets: [Int], neighbours: [UInt32], similarities: [Float]) {
+        self.offsets = offsets
+        self.neighbours = neighbours
+        self.similarities = similarities
+    }
+
+    /// How similar another item is, as far as it is among an item's neighbours; 0 otherwise.
+    package func similarity(of other: UInt32, to item: UInt32) -> Double {
+        guard Int(item) < itemCount else { return 0 }
+        for place in offsets[Int(item)]..<offsets[Int(item) + 1] where neighbours[place] == other {
+            return Double(similarities[place])
+        }
+        return 0
     }
 
     /// An item's neighbours, the most similar first.

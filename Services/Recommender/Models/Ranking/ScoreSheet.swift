@@ -42,7 +42,9 @@ package struct ScoreSheet: Sendable {
         var top = TopItems(count: count)
         for item in scored {
             let place = Int(item)
-            if isEligible(item) { top.offer(RankedItem(item: item, score: scores[place])) }
+            let candidate = RankedItem(item: item, score: scores[place])
+            // Few are good enough, and only those are asked for.
+            if top.wouldTake(candidate), isEligible(item) { top.offer(candidate) }
             scores[place] = 0
             isScored[place] = false
         }

@@ -19,6 +19,11 @@ package struct TopItems: Sendable {
         }
     }
 
+    /// Whether an item would be among the best as it stands.
+    package func wouldTake(_ candidate: RankedItem) -> Bool {
+        heap.count < count || heap.first.map { candidate.precedes($0) } ?? false
+    }
+
     /// The last of those that are kept; nil when there are none.
     package var worst: RankedItem? { heap.first }
 

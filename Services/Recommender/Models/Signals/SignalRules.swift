@@ -1,3 +1,6 @@
+import Glibc
+import MeshCore
+
 /// How much signals count, for how long, and after which of them an item is not shown again.
 package struct SignalRules: Hashable, Sendable {
     /// The weight of each kind; a kind that is not in it does not count.
@@ -23,5 +26,10 @@ package struct SignalRules: Hashable, Sendable {
         self.halfLife = halfLife
         self.hidden = hidden
         self.itemLimit = itemLimit
+    }
+
+    /// What is left of a weight after a time.
+    func decayed(_ weight: Double, from start: Timestamp, to end: Timestamp) -> Double {
+        weight * exp2(-Double(end.milliseconds - start.milliseconds) / Double(halfLife.wholeMilliseconds))
     }
 }

@@ -1,0 +1,199 @@
+import RecommenderModels
+
+/// One list of several models' lists: fused by rank, held against what may be shown, made diverse, each item with what speaks for
+/// it.
+struct RecommendationBlend: Sendable {
+    let settings: BlendSettings
+
+    /// Where an item comes from, and what a list of it counts.
+    private enum Source: CaseIterable {
+        case neighbours, linear, together, new, trending, popular
+
+        var weight: Double {
+            switch self {
+            case .neighbours, .linear: 1
+            case .together: 0.7
+            case .new: 0.3
+            case .trending, .popular: 0.2
+            }
+        }
+    }
+
+    /// The best items for a question.
+    ///
+    /// - Parameter sheet: Of at least as many items as the models have; it comes back cleared.
+    func answer(_ question: BlendQuestion, from served: ServedModels, on sheet: inout ScoreSheet) -> [BlendedItem] {
+        var history = question.profile.history(
+            at: question.now, rules: settings.rules, limit: settings.historyLimit)
+        let known = Set(question.profile.interests.map(\.item))
+        var excluded = question.excluded.union(question.profile.hidden(by: settings.rules))
+        if let context = question.context {
+            excluded.insert(context)
+            history = Self.ending(history, with: context, rules: settings.rules)
+        }
+        let depth = min(max(question.limit * 3, 30), 300)
+        func isNew(_ item: UInt32) -> Bool {
+            !known.contains(item) && !excluded.contains(item) && served.shelf.isOffered(item, in: question.category)
+        }
+        let lists = Source.allCases.map { source in
+            (
+                source: source,
+                items: list(source, history, question, served, depth, on: &sheet, where: isNew)
+            )
+        }
+        let fused = RankFusion.fuse(lists.map { ($0.source.weight, $0.items) })
+        let sources = Dictionary(lists.flatMap { list in list.items.map { ($0.item, list.source) } }) { first, _ in
+            first
+        }
+        let neighbours = served.trained?.models.neighbours
+        var chosen = settings.diversity.rerank(Array(fused.prefix(depth)), count: question.limit) { one, other in
+            Self.similarity(one, other, neighbours, served.shelf)
+        }.map { ranked in
+            BlendedItem(
+                item: ranked.item, score: ranked.score,
+                cause: cause(of: ranked.item, sources[ranked.item] ?? .popular, history, question, served))
+        }
+        fill(&chosen, with: question, known, excluded, served)
+        return chosen
+    }
+
+    /// What goes with an item, and nothing else: the most similar ones, then the newest of its category.
+    func similar(
+        to item: UInt32, limit: Int, from served: ServedModels, excluding excluded: Set<UInt32> = []
+    ) -> [BlendedItem] {
+        func mayBeShown(_ other: UInt32) -> Bool {
+            other != item && !excluded.contains(other) && served.shelf.isOffered(other)
+        }
+        var found = (served.trained?.models.neighbours.neighbours(of: item) ?? []).filter { mayBeShown($0.item) }
+            .prefix(limit).map { BlendedItem(item: $0.item, score: $0.score, cause: .similar(item)) }
+        guard found.count < limit, let category = served.shelf.entry(item)?.category else { return found }
+        let have = Set(found.map(\.item))
+        for other in served.shelf.newest(in: category) where found.count < limit && !have.contains(other) {
+            if mayBeShown(other) { found.append(BlendedItem(item: other, score: 0, cause: .new(category: category))) }
+        }
+        return found
+    }
+
+    /// What is bought together with an item; its score is the confidence.
+    func together(with item: UInt32, limit: Int, from served: ServedModels) -> [BlendedItem] {
+        (served.trained?.models.baskets.partners(of: item) ?? []).filter { served.shelf.isOffered($0.item) }
+            .prefix(limit).map {
+                BlendedItem(item: $0.item, score: Double($0.confidence), cause: .together(item))
+            }
+    }
+
+    private func list(
+        _ source: Source, _ history: History, _ question: BlendQuestion, _ served: ServedModels, _ depth: Int,
+        on sheet: inout ScoreSheet, where isEligible: (UInt32) -> Bool
+    ) -> [RankedItem] {
+        switch source {
+        case .neighbours:
+            served.trained?.models.neighbours.recommendations(
+                after: history, count: depth, known: .included, on: &sheet, where: isEligible) ?? []
+        case .linear:
+            (served.trained?.models.linear?.recommendations(
+                after: history, count: depth, known: .included, on: &sheet, where: isEligible) ?? [])
+                .filter { $0.score > 0 }
+        case .together: partners(of: history, served, depth, where: isEligible)
+        case .new: newcomers(for: history, served, depth, where: isEligible)
+        case .trending: Self.first(of: served.chart.trending, depth, where: isEligible)
+        case .popular: Self.first(of: served.chart.popular, depth, where: isEligible)
+        }
+    }
+
+    /// What is bought together with what was dealt with last.
+    private func partners(
+        of history: History, _ served: ServedModels, _ depth: Int, where isEligible: (UInt32) -> Bool
+    ) -> [RankedItem] {
+        guard let baskets = served.trained?.models.baskets else { return [] }
+        var best: [UInt32: Double] = [:]
+        for item in history.items.suffix(5) {
+            for partner in baskets.partners(of: item) where isEligible(partner.item) {
+                best[partner.item] = max(best[partner.item] ?? 0, Double(partner.confidence))
+            }
+        }
+        var top = TopItems(count: depth)
+        for (item, score) in best { top.offer(RankedItem(item: item, score: score)) }
+        return top.ranked
+    }
+
+    /// The newest of the categories that weigh most in a history: what nobody could deal with yet is found by its content.
+    private func newcomers(
+        for history: History, _ served: ServedModels, _ depth: Int, where isEligible: (UInt32) -> Bool
+    ) -> [RankedItem] {
+        var weights: [String: Double] = [:]
+        for (item, weight) in zip(history.items, history.weights) {
+            if let category = served.shelf.entry(item)?.category { weights[category, default: 0] += Double(weight) }
+        }
+        var found: [RankedItem] = []
+        for (category, weight) in weights.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(3) {
+            found += served.shelf.newest(in: category).filter(isEligible).prefix(depth / 3).enumerated().map {
+                RankedItem(item: $0.element, score: weight / Double($0.offset + 1))
+            }
+        }
+        return found.sorted { $0.precedes($1) }
+    }
+
+    /// What was seen already comes last, and what is hidden never.
+    private func fill(
+        _ chosen: inout [BlendedItem], with question: BlendQuestion, _ known: Set<UInt32>, _ excluded: Set<UInt32>,
+        _ served: ServedModels
+    ) {
+        guard chosen.count < question.limit else { return }
+        let have = Set(chosen.map(\.item)).union(excluded)
+        let seen = question.profile.interests.reversed().map(\.item).filter {
+            !have.contains($0) && served.shelf.isOffered($0, in: question.category)
+        }
+        for item in seen.prefix(question.limit - chosen.count) {
+            chosen.append(BlendedItem(item: item, score: 0, cause: .seen))
+        }
+    }
+
+    private func cause(
+        of item: UInt32, _ source: Source, _ history: History, _ question: BlendQuestion, _ served: ServedModels
+    ) -> BlendedItem.Cause {
+        switch source {
+        case .neighbours, .linear:
+            let reason = served.trained?.models.neighbours.reasons(for: item, in: history, count: 1).first?.item
+            guard let reason = reason ?? history.items.last else { return .popular }
+            return reason == question.context ? .similar(reason) : .with(reason)
+        case .together:
+            let baskets = served.trained?.models.baskets
+            let with = history.items.suffix(5).last { known in
+                baskets?.partners(of: known).contains { $0.item == item } ?? false
+            }
+            return with.map { .together($0) } ?? .popular
+        case .new: return .new(category: served.shelf.entry(item)?.category ?? "")
+        case .trending: return .trending
+        case .popular: return .popular
+        }
+    }
+
+    /// A history that ends with what is looked at now.
+    private static func ending(_ history: History, with item: UInt32, rules: SignalRules) -> History {
+        let weight = Float(max(rules.weights[.view] ?? 1, Double(history.weights.max() ?? 1)))
+        return History(history.items + [item], weights: history.weights + [weight])
+    }
+
+    private static func first(
+        of ranking: [RankedItem], _ count: Int, where isEligible: (UInt32) -> Bool
+    ) -> [RankedItem] {
+        var found: [RankedItem] = []
+        for ranked in ranking where isEligible(ranked.item) {
+            found.append(ranked)
+            if found.count == count { break }
+        }
+        return found
+    }
+
+    /// As similar as the models say, and half as alike at least when they are of one category.
+    private static func similarity(
+        _ one: UInt32, _ other: UInt32, _ neighbours: ItemNeighbours?, _ shelf: CatalogShelf
+    ) -> Double {
+        let told = min(1, max(0, neighbours?.similarity(of: other, to: one) ?? 0))
+        guard told < 0.5, let category = shelf.entry(one)?.category, category == shelf.entry(other)?.category else {
+            return told
+        }
+        return 0.5
+    }
+}

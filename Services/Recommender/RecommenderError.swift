@@ -1,0 +1,21 @@
+import MeshCore
+
+/// Everything that can go wrong in the recommender, apart from what the store says.
+enum RecommenderError: Error, Equatable {
+    /// Nobody has heard of the item.
+    case itemNotFound
+    /// There is no such version of the models.
+    case modelNotFound
+    /// A version has nothing that could be served.
+    case modelNotServable
+    /// As many trainings wait as may.
+    case trainingWaits
+    /// Who asks may not ask for somebody else.
+    case notYours
+    /// What is served is not in memory yet.
+    case notFilled
+    /// The log holds less than was read of it already: it is another one.
+    case logIsShorter(partition: Int)
+    /// The file of a version is gone, or not what it was.
+    case modelDamaged(version: Int64)
+}

@@ -1,0 +1,115 @@
+import MeshCore
+import RecommenderAPI
+import RecommenderModels
+
+/// Answers what should be seen next.
+struct RecommendationDesk: Sendable {
+    let store: RecommenderStore
+    let board: ServingBoard
+    let sheets: SheetPool
+    let settings: ServingSettings
+    let freshness: Freshness
+    let clock: any WallClock
+
+    /// Who asks for what.
+    struct Question: Sendable {
+        /// Whose histories count; nobody's for a visitor who keeps no id.
+        var people: [Person] = []
+        /// A product by any of its names, which is being looked at.
+        var context: String?
+        var category: String?
+        var limit: Int
+        /// Whether what has come in before is waited for.
+        var isFresh = false
+    }
+
+    /// What people should see next.
+    ///
+    /// - Throws: `StoreError`; `CancellationError`.
+    func recommendations(_ question: Question) async throws -> RecommendationList {
+        let isFresh = question.isFresh ? try await freshness.wait() : nil
+        let served = board.now
+        var asked = BlendQuestion(limit: question.limit, now: clock.now())
+        asked.profile = try profile(of: question.people, served.shelf)
+        asked.category = question.category
+        // What nobody has heard of says nothing.
+        asked.context = try question.context.flatMap { try store.item(named: $0) }.map { served.shelf.item($0) }
+        let items = sheets.with(itemCount: served.itemCount) { sheet in
+            RecommendationBlend(settings: settings.blend).answer(asked, from: served, on: &sheet)
+        }
+        return list(items, served, profile: asked.profile, fresh: isFresh)
+    }
+
+    /// What goes with a product.
+    ///
+    /// - Throws: ``RecommenderError/itemNotFound``; `StoreError`.
+    func similar(to name: String, limit: Int) throws -> RecommendationList {
+        let served = board.now
+        let item = try item(named: name, served)
+        return list(RecommendationBlend(settings: settings.blend).similar(to: item, limit: limit, from: served), served)
+    }
+
+    /// What is bought together with a product.
+    ///
+    /// - Throws: ``RecommenderError/itemNotFound``; `StoreError`.
+    func together(with name: String, limit: Int) throws -> RecommendationList {
+        let served = board.now
+        let item = try item(named: name, served)
+        return list(
+            RecommendationBlend(settings: settings.blend).together(with: item, limit: limit, from: served), served)
+    }
+
+    /// What many deal with.
+    func popular(in category: String?, limit: Int) -> RecommendationList {
+        let served = board.now
+        return chart(served.chart.popular, .popular, category, limit, served)
+    }
+
+    /// What is dealt with more than before.
+    func trending(in category: String?, limit: Int) -> RecommendationList {
+        let served = board.now
+        return chart(served.chart.trending, .trending, category, limit, served)
+    }
+
+    private func chart(
+        _ ranking: [RankedItem], _ cause: BlendedItem.Cause, _ category: String?, _ limit: Int, _ served: ServedModels
+    ) -> RecommendationList {
+        let items = ranking.lazy.filter { served.shelf.isOffered($0.item, in: category) }.prefix(limit)
+        return list(items.map { BlendedItem(item: $0.item, score: $0.score, cause: cause) }, served)
+    }
+
+    private func item(named name: String, _ served: ServedModels) throws -> UInt32 {
+        guard let item = try store.item(named: name) else { throw RecommenderError.itemNotFound }
+        return served.shelf.item(item)
+    }
+
+    /// What is known of several, who are one person.
+    private func profile(of people: [Person], _ shelf: CatalogShelf) throws -> InterestProfile {
+        let rules = settings.blend.rules
+        var known = InterestProfile()
+        for person in people {
+            let profile = try store.profile(of: person).renumbered(rules: rules) { shelf.item($0) }
+            if known.itemCount == 0 {
+                known = profile
+            } else {
+                for interest in profile.interests { known.take(interest, rules: rules) }
+            }
+        }
+        return known
+    }
+
+    private func list(
+        _ items: [BlendedItem], _ served: ServedModels, profile: InterestProfile = InterestProfile(),
+        fresh: Bool? = nil
+    ) -> RecommendationList {
+        RecommendationList(
+            items: items.compactMap { blended in
+                served.shelf.entry(blended.item).map { entry in
+                    Recommendation(
+                        sku: entry.sku, productId: entry.id, title: entry.title, category: entry.category,
+                        price: entry.price, score: blended.score,
+                        reason: RecommendationReason(blended.cause, served.shelf, profile))
+                }
+            }, model: served.trained?.version, fresh: fresh)
+    }
+}
