@@ -110,9 +110,10 @@ struct MailCourier: Sendable {
     private func send(_ mail: ClaimedMail) async {
         do {
             let (message, envelope, id) = try composer.mail(mail)
-            let result = await providers.send(message, envelope)
-            // What was not begun because the service ends is for whoever is there next, at once.
-            await note(MailVerdict(result), of: mail, id, next: result == .unsent(.closed) ? clock.now() : nil)
+            await providers.send(message, envelope) { result in
+                // What was not begun because the service ends is for whoever is there next, at once.
+                await note(MailVerdict(result), of: mail, id, next: result == .unsent(.closed) ? clock.now() : nil)
+            }
         } catch {
             await note(.dead(detail: "\(error)", suppresses: false), of: mail, nil, next: nil)
         }
