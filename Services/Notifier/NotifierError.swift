@@ -10,6 +10,8 @@ enum NotifierError: Error, Equatable {
     case itemNotFound
     /// The address is not suppressed.
     case suppressionNotFound
+    /// There is no rule for the category and channel.
+    case ruleNotFound
     /// There is no template of this name.
     case templateNotFound
     /// As many streams are open as may.

@@ -14,6 +14,7 @@ package struct NotifierService: MeshService {
     let store: NotifierStore
     private let courier: MailCourier
     private let board: InboxBoard
+    private let digests: DigestDesk
     private let level: OutboxLevel
     private let pauses: any Clock<Duration>
     private let logger: Logger
@@ -36,7 +37,7 @@ package struct NotifierService: MeshService {
         let file = try Store.open(
             path: "\(dataDirectory)/\(NotifierSchema.fileName)", migrations: NotifierSchema.migrations, clock: clock,
             logger: logger)
-        store = NotifierStore(store: file, clock: clock)
+        store = NotifierStore(store: file, clock: clock, mandatory: configuration.mandatory)
         checks = [HealthCheck("store") { try await file.proveWritable() }]
         let cursors = Cursors(secret: try SecretFile(path: "\(dataDirectory)/notifier.cursors").load())
         let bell = Bell()
@@ -51,6 +52,7 @@ package struct NotifierService: MeshService {
             rule: configuration.retries, owner: instance, term: configuration.term, limit: configuration.mailsAtOnce,
             bell: bell, clock: clock, pauses: pauses, logger: logger)
         board = InboxBoard(store: store, limit: configuration.streams)
+        digests = DigestDesk(store: store, bell: bell, pauses: pauses, logger: logger)
         level = OutboxLevel(limit: configuration.waiting)
         self.pauses = pauses
         self.logger = logger
@@ -60,6 +62,8 @@ package struct NotifierService: MeshService {
         ).add(to: &api)
         SuppressionRoutes(store: store, cursors: cursors).add(to: &api)
         TemplateRoutes(store: store).add(to: &api)
+        PreferenceRoutes(store: store).add(to: &api)
+        RuleRoutes(store: store).add(to: &api)
         InboxRoutes(store: store, board: board, cursors: cursors).add(to: &api)
         self.api = api
     }
@@ -70,9 +74,10 @@ package struct NotifierService: MeshService {
     /// Works beside requests until the service ends, then closes the store.
     package func run() async throws {
         do {
-            try await cancelWhenGracefulShutdown { [courier, board, level, store, pauses, logger] in
+            try await cancelWhenGracefulShutdown { [courier, board, digests, level, store, pauses, logger] in
                 try await withThrowingDiscardingTaskGroup { group in
                     group.addTask { try await courier.run() }
+                    group.addTask { try await digests.run() }
                     group.addTask { try await board.run(pauses: pauses, logger: logger) }
                     group.addTask { try await level.run(store, pauses: pauses, logger: logger) }
                 }

@@ -42,6 +42,21 @@ struct NotifierContractTests {
             AgreedMessage("TemplateVersion", version),
             AgreedMessage("TemplateList", TemplateList(items: [version])),
             AgreedMessage(
+                "DeliveryPreferences",
+                DeliveryPreferences(
+                    choices: [PreferenceChoice(category: "offers", channel: .email, isWanted: false)],
+                    timeZone: "Europe/Vienna", quietHours: QuietHoursSetting(start: "22:00", end: "07:00"))),
+            AgreedMessage(
+                "PutCategoryRule",
+                PutCategoryRule(throttle: ThrottleSetting(limit: 3, seconds: 86_400), digestSeconds: 3600)),
+            AgreedMessage(
+                "CategoryRuleList",
+                CategoryRuleList(items: [
+                    CategoryRule(
+                        category: "news", channel: .inbox, throttle: ThrottleSetting(limit: 3, seconds: 86_400),
+                        digestSeconds: 3600)
+                ])),
+            AgreedMessage(
                 "PreviewTemplate", PreviewTemplate(locale: "de", values: ["order": "A-1"], content: content)),
         ]
     }()

@@ -267,7 +267,7 @@ def main():
     SINKS.extend(Sink(folder.name, number, seed + number, secured=number == 0) for number in range(SERVERS))
     os.environ.update(
         MAIL_SERVERS=f"smtp://127.0.0.1:{SINKS[0].port},smtp+plain://127.0.0.1:{SINKS[1].port}", MAIL_TERM="2s",
-        MAIL_RETRY_FIRST="100ms", MAIL_FROM="Trial <trial@example.com>")
+        MAIL_RETRY_FIRST="100ms", MAIL_RETRY_LONGEST="2s", MAIL_FROM="Trial <trial@example.com>")
     try:
         harness.run("notifier", __doc__, Trials, NAMES)
     finally:

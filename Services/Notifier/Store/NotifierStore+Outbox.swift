@@ -10,11 +10,11 @@ extension NotifierStore {
     /// - Returns: All of them as they are kept, and how many are new.
     /// - Throws: `StoreError`.
     func enqueue(_ deliveries: [NewDelivery]) async throws -> (all: [Delivery], created: Int) {
-        try await store.write { [clock] db in
+        try await store.write { [self] db in
             let now = clock.now()
             var created = 0
             let all = try deliveries.map { delivery in
-                if try Self.insert(delivery, at: now, db) { created += 1 }
+                if try insert(delivery, at: now, db) { created += 1 }
                 return try Self.kept(delivery, db)
             }
             return (all, created)
@@ -30,25 +30,36 @@ extension NotifierStore {
         }
     }
 
+    /// - Parameter digest: The digest that it tells.
     /// - Returns: Whether it is new.
-    private static func insert(_ delivery: NewDelivery, at now: Timestamp, _ db: Database) throws -> Bool {
+    func insert(
+        _ delivery: NewDelivery, telling digest: String? = nil, at now: Timestamp, _ db: Database
+    ) throws -> Bool {
         let id = delivery.id.description
         try db.cachedStatement(
             sql: """
                 INSERT INTO notifier_delivery
-                    (id, tenant, key, recipient, channel, category, name, state, due_at, created_at, asked_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?) ON CONFLICT DO NOTHING
+                    (id, tenant, key, recipient, channel, category, name, account, locale, digest, state, due_at,
+                        created_at, asked_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?) ON CONFLICT DO NOTHING
                 """
         ).execute(arguments: [
             id, delivery.tenant, delivery.key, delivery.recipient, delivery.channel.rawValue, delivery.category,
-            delivery.name, delivery.due.milliseconds, now.milliseconds, now.milliseconds,
+            delivery.name, delivery.account, delivery.locale, digest, delivery.due.milliseconds, now.milliseconds,
+            now.milliseconds,
         ])
         guard db.changesCount > 0 else { return false }
         try db.cachedStatement(
             sql: "INSERT INTO notifier_content (delivery, subject, text, html) VALUES (?, ?, ?, ?)"
         ).execute(arguments: [id, delivery.content.subject, delivery.content.text, delivery.content.html])
-        try note(.queued, delivery.source ?? "content of the request", of: id, at: now, db)
-        if delivery.channel == .inbox, delivery.due <= now { try putIntoInbox(id, at: now, db) }
+        try Self.note(.queued, delivery.source ?? "content of the request", of: id, at: now, db)
+        if delivery.channel == .inbox, delivery.due <= now {
+            let due = DueDelivery(
+                id: id, tenant: delivery.tenant, recipient: delivery.recipient, channel: .inbox,
+                category: delivery.category, account: delivery.account ?? delivery.recipient, digest: digest,
+                attempts: 0, suppression: nil)
+            if try goes(due, at: now, db) { try Self.putIntoInbox(id, at: now, db) }
+        }
         return true
     }
 
@@ -69,7 +80,8 @@ extension NotifierStore {
     }
 
     /// Claims mails that are due. Each claim is an attempt, counted before it is made: one that ends its process counts too.
-    /// What goes to a suppressed address is given up instead: who unsubscribes gets nothing that waits either.
+    /// What is suppressed or unwanted by then is given up instead, what has to wait is put off, and what belongs into a digest is
+    /// gathered there.
     ///
     /// - Parameters:
     ///   - owner: Of the claims.
@@ -87,7 +99,7 @@ extension NotifierStore {
                         """), arguments: [clock.now().milliseconds])
         }
         guard isDue == true else { return [] }
-        return try await store.write { [clock] db in
+        return try await store.write { [self] db in
             let now = clock.now()
             let rows = try Row.fetchAll(
                 db.cachedStatement(
@@ -96,13 +108,11 @@ extension NotifierStore {
                             SELECT s.reason FROM notifier_suppression s
                             WHERE s.address = d.recipient AND s.category IN ('', d.category) LIMIT 1) AS reason
                         FROM notifier_delivery d JOIN notifier_content c ON c.delivery = d.id
-                        WHERE d.channel = 'email' AND d.state = 'pending' AND d.due_at <= ? ORDER BY d.due_at LIMIT ?
+                        WHERE d.channel = 'email' AND d.state = 'pending' AND d.due_at <= ?
+                        ORDER BY d.due_at, d.id LIMIT ?
                         """), arguments: [now.milliseconds, limit])
             return try rows.compactMap { row in
-                if let reason = row["reason"] as String? {
-                    try Self.suppress(row["id"], reason, at: now, db)
-                    return nil
-                }
+                guard try goes(Self.due(row, by: .email), at: now, db) else { return nil }
                 try db.cachedStatement(
                     sql: """
                         UPDATE notifier_delivery SET claim = claim + 1, attempts = attempts + 1, owner = ?, due_at = ?
@@ -170,14 +180,13 @@ extension NotifierStore {
         }
     }
 
-    private static func suppress(_ id: String, _ reason: String, at now: Timestamp, _ db: Database) throws {
-        try db.cachedStatement(
-            sql: """
-                UPDATE notifier_delivery SET state = 'suppressed', owner = NULL, claim = claim + 1, problem = ?,
-                    finished_at = ? WHERE id = ?
-                """
-        ).execute(arguments: [reason, now.milliseconds, id])
-        try note(.suppressed, reason, of: id, at: now, db)
+    /// A due delivery from its row, with `reason` for why its address is not written to.
+    static func due(_ row: Row, by channel: NotificationChannel) -> DueDelivery {
+        let recipient: String = row["recipient"]
+        return DueDelivery(
+            id: row["id"], tenant: row["tenant"], recipient: recipient, channel: channel, category: row["category"],
+            account: row["account"] ?? (channel == .inbox ? recipient : nil), digest: row["digest"],
+            attempts: row["attempts"], suppression: row["reason"])
     }
 
     private static func claimed(_ row: Row) throws -> ClaimedMail {

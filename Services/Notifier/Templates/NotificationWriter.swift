@@ -30,7 +30,8 @@ struct NotificationWriter: Sendable {
                     NewDelivery(
                         id: .make(), tenant: request.tenant ?? Self.standardTenant, key: request.key,
                         category: request.category, channel: channel, recipient: target, name: recipient.name,
-                        content: said.content, source: said.source, due: max(now, request.notBefore ?? now)))
+                        account: recipient.account, locale: recipient.locale, content: said.content,
+                        source: said.source, due: max(now, request.notBefore ?? now)))
             }
         }
         guard errors.isEmpty else { throw NotifierError.invalid(errors) }

@@ -10,6 +10,8 @@ package struct Delivery: Codable, Sendable, Equatable, Identified {
     package enum State: String, Codable, Sendable, CaseIterable {
         case pending
         case sent
+        /// It is told in a digest, with others of its kind.
+        case gathered
         /// The recipient is not to be written to.
         case suppressed
         /// It is given up.

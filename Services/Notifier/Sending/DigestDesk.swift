@@ -1,0 +1,44 @@
+import Logging
+import MeshCore
+import MeshStore
+import NotifierAPI
+
+/// Closes digests whose time to gather is over. Any number of instances do so at once: each digest is closed by one of them.
+struct DigestDesk: Sendable {
+    let store: NotifierStore
+    let bell: Bell
+    let pauses: any Clock<Duration>
+    let logger: Logger
+
+    /// How often it is looked; a look that finds nothing costs a few microseconds.
+    private static let period: Duration = .milliseconds(200)
+    /// Digests that are written at once.
+    private static let limit = 100
+
+    /// Closes until the task is cancelled.
+    ///
+    /// - Throws: `CancellationError`.
+    func run() async throws {
+        while true {
+            do {
+                if try await closeDue() > 0 { bell.ring() }
+            } catch let error as StoreError {
+                logger.warning("Failed to close digests", metadata: ["error": "\(error)"])
+            }
+            try await pauses.sleep(for: Self.period)
+        }
+    }
+
+    /// - Returns: How many were closed.
+    /// - Throws: `StoreError`.
+    func closeDue() async throws -> Int {
+        let due = try await store.dueDigests(limit: Self.limit)
+        guard !due.isEmpty else { return 0 }
+        let versions = try await store.templates(DigestWriter.template)
+        var closed = 0
+        for digest in due {
+            if try await store.close(digest, saying: DigestWriter.content(of: digest, versions)) { closed += 1 }
+        }
+        return closed
+    }
+}
