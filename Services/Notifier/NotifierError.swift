@@ -14,6 +14,10 @@ enum NotifierError: Error, Equatable {
     case ruleNotFound
     /// There is no template of this name.
     case templateNotFound
+    /// There is no such endpoint of the caller.
+    case endpointNotFound
+    /// The account has as many endpoints on the channel as may be.
+    case tooManyEndpoints(limit: Int)
     /// As many streams are open as may.
     case tooManyStreams(limit: Int)
     /// As many deliveries wait as may.

@@ -127,7 +127,7 @@ struct RuleStoreTests {
                 DigestWriter.template, locale: locale,
                 NotificationContent(subject: subject, text: "{{#items}}{{subject}};{{/items}}"))
         }
-        let desk = DigestDesk(store: store, bell: Bell(), pauses: ContinuousClock(), logger: Logger(label: "test"))
+        let desk = DueDesk(store: store, bells: [], pauses: ContinuousClock(), logger: Logger(label: "test"))
         #expect(try await desk.closeDue() == 1)
         let items = try store.news(for: Self.address, after: 0, limit: 10)
         #expect(items.map(\.subject) == ["2 Dinge"] && items.map(\.text) == ["one;two;"])
@@ -145,8 +145,8 @@ struct RuleStoreTests {
     }
 
     /// Sends what goes now.
-    private func claim() async throws -> [ClaimedMail] {
-        let mails = try await store.claimMails(by: "a", limit: 10, term: .seconds(30))
+    private func claim() async throws -> [ClaimedDelivery] {
+        let mails = try await store.claim(.email, by: "a", limit: 10, term: .seconds(30))
         for mail in mails { try await store.finish(mail, .sent(detail: "250"), next: nil, messageID: nil) }
         return mails
     }
@@ -177,7 +177,7 @@ struct RuleStoreTests {
                         recipient: recipient))
             }
             _ = try await store.fillInboxes(limit: 10)
-            for mail in try await store.claimMails(by: "a", limit: 10, term: .seconds(30)) {
+            for mail in try await store.claim(.email, by: "a", limit: 10, term: .seconds(30)) {
                 try await store.finish(mail, .sent(detail: "250"), next: nil, messageID: nil)
             }
         }

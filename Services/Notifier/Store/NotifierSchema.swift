@@ -4,7 +4,7 @@ import MeshStore
 enum NotifierSchema {
     static let fileName = "notifier.sqlite"
 
-    static let migrations = [deliveries, rules] + IdempotencyKeys.migrations
+    static let migrations = [deliveries, rules, endpoints] + IdempotencyKeys.migrations
 
     private static let deliveries = Migration(
         "notifier-0001-deliveries",
@@ -131,5 +131,23 @@ enum NotifierSchema {
                 UNIQUE (tenant, recipient, channel, category, opened_at)
             ) STRICT, WITHOUT ROWID;
             CREATE INDEX notifier_digest_open ON notifier_digest (ends_at) WHERE closed_at IS NULL;
+            """)
+
+    private static let endpoints = Migration(
+        "notifier-0003-endpoints",
+        sql: """
+            CREATE TABLE notifier_endpoint (
+                id TEXT PRIMARY KEY,
+                account TEXT NOT NULL,
+                channel TEXT NOT NULL,
+                url TEXT NOT NULL,
+                -- What webhooks are signed with, or the keys of a browser.
+                secrets TEXT NOT NULL,
+                created_at INTEGER NOT NULL,
+                UNIQUE (account, channel, url)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX notifier_delivery_message ON notifier_delivery (message_id) WHERE message_id IS NOT NULL;
+            CREATE INDEX notifier_delivery_finished ON notifier_delivery (finished_at) WHERE finished_at IS NOT NULL;
+            CREATE INDEX notifier_inbox_created ON notifier_inbox (created_at);
             """)
 }

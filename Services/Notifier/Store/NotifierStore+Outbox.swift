@@ -79,24 +79,27 @@ extension NotifierStore {
         return try Self.delivery(row)
     }
 
-    /// Claims mails that are due. Each claim is an attempt, counted before it is made: one that ends its process counts too.
+    /// Claims what is due on a channel. Each claim is an attempt, counted before it is made: one that ends its process counts too.
     /// What is suppressed or unwanted by then is given up instead, what has to wait is put off, and what belongs into a digest is
     /// gathered there.
     ///
     /// - Parameters:
+    ///   - channel: Not the inbox, which nothing is sent to.
     ///   - owner: Of the claims.
     ///   - limit: How many at most.
     ///   - term: How long a claim holds without ``renewClaims(of:term:)``.
     /// - Throws: `StoreError`.
-    func claimMails(by owner: String, limit: Int, term: Duration) async throws -> [ClaimedMail] {
+    func claim(
+        _ channel: NotificationChannel, by owner: String, limit: Int, term: Duration
+    ) async throws -> [ClaimedDelivery] {
         // Mostly there is nothing, and that is no write.
         let isDue = try store.fastRead { [clock] db in
             try Bool.fetchOne(
                 db.cachedStatement(
                     sql: """
                         SELECT EXISTS (SELECT 1 FROM notifier_delivery
-                                       WHERE channel = 'email' AND state = 'pending' AND due_at <= ?)
-                        """), arguments: [clock.now().milliseconds])
+                                       WHERE channel = ? AND state = 'pending' AND due_at <= ?)
+                        """), arguments: [channel.rawValue, clock.now().milliseconds])
         }
         guard isDue == true else { return [] }
         return try await store.write { [self] db in
@@ -108,11 +111,11 @@ extension NotifierStore {
                             SELECT s.reason FROM notifier_suppression s
                             WHERE s.address = d.recipient AND s.category IN ('', d.category) LIMIT 1) AS reason
                         FROM notifier_delivery d JOIN notifier_content c ON c.delivery = d.id
-                        WHERE d.channel = 'email' AND d.state = 'pending' AND d.due_at <= ?
+                        WHERE d.channel = ? AND d.state = 'pending' AND d.due_at <= ?
                         ORDER BY d.due_at, d.id LIMIT ?
-                        """), arguments: [now.milliseconds, limit])
+                        """), arguments: [channel.rawValue, now.milliseconds, limit])
             return try rows.compactMap { row in
-                guard try goes(Self.due(row, by: .email), at: now, db) else { return nil }
+                guard try goes(Self.due(row, by: channel), at: now, db) else { return nil }
                 try db.cachedStatement(
                     sql: """
                         UPDATE notifier_delivery SET claim = claim + 1, attempts = attempts + 1, owner = ?, due_at = ?
@@ -143,7 +146,7 @@ extension NotifierStore {
     /// - Throws: `StoreError`.
     @discardableResult
     func finish(
-        _ mail: ClaimedMail, _ verdict: MailVerdict, next: Timestamp?, messageID: String?
+        _ mail: ClaimedDelivery, _ verdict: DeliveryVerdict, next: Timestamp?, messageID: String?
     ) async throws -> Bool {
         try await store.write { [clock] db in
             let now = clock.now()
@@ -160,22 +163,24 @@ extension NotifierStore {
                 state == .pending ? nil : now.milliseconds, messageID, id, mail.claim,
             ])
             guard db.changesCount > 0 else { return false }
-            if case .retry(let reason, _) = verdict, next == nil { try Self.note(reason, detail, of: id, at: now, db) }
+            if case .retry(let reason, _, _) = verdict, next == nil {
+                try Self.note(reason, detail, of: id, at: now, db)
+            }
             try Self.note(word, next == nil && state == .dead ? "given up: \(detail)" : detail, of: id, at: now, db)
-            if case .dead(_, suppresses: true) = verdict {
+            if case .dead(_, suppresses: let reason?) = verdict {
                 try Self.suppress(
-                    mail.address, PutSuppression(reason: .bounce, detail: String(detail.prefix(500))), at: now, db)
+                    mail.address, PutSuppression(reason: reason, detail: String(detail.prefix(500))), at: now, db)
             }
             return true
         }
     }
 
     private static func outcome(
-        _ verdict: MailVerdict, next: Timestamp?
+        _ verdict: DeliveryVerdict, next: Timestamp?
     ) -> (Delivery.State, DeliveryDecision.Verdict, String) {
         switch verdict {
         case .sent(let detail): (.sent, .accepted, detail)
-        case .retry(let word, let detail): next == nil ? (.dead, .dead, detail) : (.pending, word, detail)
+        case .retry(let word, let detail, _): next == nil ? (.dead, .dead, detail) : (.pending, word, detail)
         case .dead(let detail, _): (.dead, .dead, detail)
         }
     }
@@ -189,13 +194,13 @@ extension NotifierStore {
             attempts: row["attempts"], suppression: row["reason"])
     }
 
-    private static func claimed(_ row: Row) throws -> ClaimedMail {
+    private static func claimed(_ row: Row) throws -> ClaimedDelivery {
         guard let id = Delivery.ID(row["id"] as String) else {
             throw StoreError.corrupt(path: NotifierSchema.fileName, detail: "a delivery's id")
         }
-        return ClaimedMail(
+        return ClaimedDelivery(
             id: id, claim: (row["claim"] as Int64) + 1, tenant: row["tenant"], key: row["key"],
-            category: row["category"], address: row["recipient"], name: row["name"],
+            category: row["category"], address: row["recipient"], account: row["account"], name: row["name"],
             content: NotificationContent(subject: row["subject"], text: row["text"], html: row["html"]),
             attempts: (row["attempts"] as Int) + 1, createdAt: Timestamp(milliseconds: row["asked_at"]))
     }

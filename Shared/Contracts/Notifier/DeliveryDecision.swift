@@ -22,6 +22,8 @@ package struct DeliveryDecision: Codable, Sendable, Equatable {
         case suppressed
         /// It is given up.
         case dead
+        /// Who has taken it says what became of it.
+        case reported
         /// Somebody had it tried again that was given up.
         case revived
     }

@@ -3,27 +3,30 @@ import MeshCore
 import MeshStore
 import NotifierAPI
 
-/// Closes digests whose time to gather is over. Any number of instances do so at once: each digest is closed by one of them.
-struct DigestDesk: Sendable {
+/// Does what falls due and is sent by nobody: digests are closed, and inboxes get what was to wait. Any number of instances do so
+/// at once: each digest is closed by one of them.
+struct DueDesk: Sendable {
     let store: NotifierStore
-    let bell: Bell
+    /// Rung when there is something to send.
+    let bells: [Bell]
     let pauses: any Clock<Duration>
     let logger: Logger
 
     /// How often it is looked; a look that finds nothing costs a few microseconds.
     private static let period: Duration = .milliseconds(200)
-    /// Digests that are written at once.
+    /// What is done in one go.
     private static let limit = 100
 
-    /// Closes until the task is cancelled.
+    /// Does so until the task is cancelled.
     ///
     /// - Throws: `CancellationError`.
     func run() async throws {
         while true {
             do {
-                if try await closeDue() > 0 { bell.ring() }
+                if try await closeDue() > 0 { for bell in bells { bell.ring() } }
+                while try await store.fillInboxes(limit: Self.limit) == Self.limit {}
             } catch let error as StoreError {
-                logger.warning("Failed to close digests", metadata: ["error": "\(error)"])
+                logger.warning("Failed to look for what is due", metadata: ["error": "\(error)"])
             }
             try await pauses.sleep(for: Self.period)
         }

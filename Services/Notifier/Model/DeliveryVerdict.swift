@@ -2,20 +2,23 @@ import MeshCore
 import NotifierAPI
 import NotifierMail
 
-/// What follows for a delivery from what became of its mail.
-enum MailVerdict: Sendable, Equatable {
+/// What follows for a delivery from what became of an attempt.
+enum DeliveryVerdict: Sendable, Equatable {
     case sent(detail: String)
-    case retry(DeliveryDecision.Verdict, detail: String)
-    /// It is given up; `suppresses` says that there is no such mailbox, so that nothing else is sent there either.
-    case dead(detail: String, suppresses: Bool)
+    /// It is tried again: not before `after`, if that is told; at once when it is zero.
+    case retry(DeliveryDecision.Verdict, detail: String, after: Duration? = nil)
+    /// It is given up; `suppresses` says why nothing else is sent there either.
+    case dead(detail: String, suppresses: Suppression.Reason? = nil)
 
     init(_ result: RecipientResult) {
         switch result {
         case .accepted(let reply): self = .sent(detail: Self.text(reply))
         case .refused(let reply) where reply.isPermanent:
-            self = .dead(detail: Self.text(reply), suppresses: Self.isHardBounce(reply))
+            self = .dead(detail: Self.text(reply), suppresses: Self.isHardBounce(reply) ? .bounce : nil)
         case .refused(let reply): self = .retry(.deferred, detail: Self.text(reply))
-        case .unsupported(let detail): self = .dead(detail: detail, suppresses: false)
+        case .unsupported(let detail): self = .dead(detail: detail)
+        // What was not begun because the service ends is for whoever is there next, at once.
+        case .unsent(.closed): self = .retry(.deferred, detail: Self.text(.closed), after: .zero)
         case .unsent(let failure): self = .retry(.deferred, detail: Self.text(failure))
         case .unknown(let failure): self = .retry(.ambiguous, detail: Self.text(failure))
         }
