@@ -21,6 +21,8 @@ package struct NotifierConfiguration: MeshConfiguration {
     let networks: [AddressRange]
     let messengers: [SMSProvider]
     let waiting: Int
+    let deliveryRetention: Duration
+    let inboxRetention: Duration
     let streams: Int
 
     private static let fromKey = ConfigurationKey.string(
@@ -73,13 +75,20 @@ package struct NotifierConfiguration: MeshConfiguration {
     private static let waitingKey = ConfigurationKey.integer(
         "outbox.waiting", in: 1...100_000_000, default: 1_000_000,
         "Deliveries that may wait; beyond it, notifications are refused with 503.")
+    private static let deliveriesKey = ConfigurationKey.duration(
+        "retention.deliveries", in: .seconds(3600)...(.seconds(3650 * 86_400)), default: .seconds(90 * 86_400),
+        "How long deliveries are kept that are done with: so long the same key is not sent again.")
+    private static let inboxKey = ConfigurationKey.duration(
+        "retention.inbox", in: .seconds(3600)...(.seconds(3650 * 86_400)), default: .seconds(365 * 86_400),
+        "How long notifications are kept in inboxes.")
     private static let streamsKey = ConfigurationKey.integer(
         "inbox.streams", in: 0...1_000_000, default: 20_000, "Streams of inboxes that may be open at once.")
 
     package static let keys: [any AnyConfigurationKey] = [
         fromKey, serversKey, credentialsKey, trustKey, greetingKey, dkimKey, patienceKey, connectionsKey, atOnceKey,
         termKey, retryFirstKey, retryLongestKey, retryAgeKey, publicKey, mandatoryKey, callsKey,
-        networksKey, messengersKey, waitingKey, streamsKey,
+        networksKey, messengersKey, waitingKey, deliveriesKey, inboxKey,
+        streamsKey,
     ]
 
     package init(_ values: ConfigurationValues) throws(ConfigurationError) {
@@ -145,6 +154,8 @@ package struct NotifierConfiguration: MeshConfiguration {
         self.networks = networks
         self.messengers = messengers
         waiting = values[Self.waitingKey]
+        deliveryRetention = values[Self.deliveriesKey]
+        inboxRetention = values[Self.inboxKey]
         streams = values[Self.streamsKey]
     }
 }

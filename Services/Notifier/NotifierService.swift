@@ -15,6 +15,7 @@ package struct NotifierService: MeshService {
     private let board: InboxBoard
     private let desk: DueDesk
     private let level: OutboxLevel
+    private let sweeper: Sweeper
     private let pauses: any Clock<Duration>
     private let logger: Logger
 
@@ -55,6 +56,8 @@ package struct NotifierService: MeshService {
         let bells = couriers.map(\.bell)
         board = InboxBoard(store: store, limit: configuration.streams)
         desk = DueDesk(store: store, bells: bells, pauses: pauses, logger: logger)
+        sweeper = Sweeper(
+            store: store, deliveries: configuration.deliveryRetention, inbox: configuration.inboxRetention)
         level = OutboxLevel(limit: configuration.waiting)
         self.pauses = pauses
         self.logger = logger
@@ -63,7 +66,7 @@ package struct NotifierService: MeshService {
             store: store, writer: NotificationWriter(store: store), level: level, bells: bells, cursors: cursors
         ).add(to: &api)
         SuppressionRoutes(store: store, cursors: cursors).add(to: &api)
-        TemplateRoutes(store: store).add(to: &api)
+        TemplateRoutes(store: store, writer: NotificationWriter(store: store), bells: bells).add(to: &api)
         PreferenceRoutes(store: store).add(to: &api)
         RuleRoutes(store: store).add(to: &api)
         EndpointRoutes(store: store, caller: outbound.caller, keys: outbound.keys).add(to: &api)
@@ -78,10 +81,11 @@ package struct NotifierService: MeshService {
     /// Works beside requests until the service ends, then closes the store.
     package func run() async throws {
         do {
-            try await cancelWhenGracefulShutdown { [couriers, board, desk, level, store, pauses, logger] in
+            try await cancelWhenGracefulShutdown { [couriers, board, desk, level, sweeper, store, pauses, logger] in
                 try await withThrowingDiscardingTaskGroup { group in
                     for courier in couriers { group.addTask { try await courier.run() } }
                     group.addTask { try await desk.run() }
+                    group.addTask { try await sweeper.run(pauses: pauses, logger: logger) }
                     group.addTask { try await board.run(pauses: pauses, logger: logger) }
                     group.addTask { try await level.run(store, pauses: pauses, logger: logger) }
                 }

@@ -61,6 +61,9 @@ struct NotifierContractTests {
                             id: NotificationEndpoint.ID(id.uuid), channel: .webhook, url: "https://example.com/hook",
                             secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", createdAt: moment)
                     ], applicationServerKey: String(repeating: "B", count: 87))),
+            AgreedMessage("ReportReceipt", ReportReceipt(delivery: id, isSuppressed: true)),
+            AgreedMessage(
+                "TestTemplate", TestTemplate(email: "mary@example.org", locale: "de", values: ["order": "A-1"])),
             AgreedMessage(
                 "PutCategoryRule",
                 PutCategoryRule(throttle: ThrottleSetting(limit: 3, seconds: 86_400), digestSeconds: 3600)),

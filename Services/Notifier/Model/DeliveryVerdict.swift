@@ -26,8 +26,11 @@ enum DeliveryVerdict: Sendable, Equatable {
 
     /// Whether the mailbox or its domain is not there (RFC 3463, section 3.2); what is refused for its content, or because the
     /// box is full, says nothing of the address.
-    private static func isHardBounce(_ reply: SMTPReply) -> Bool {
-        switch reply.enhancedStatus {
+    private static func isHardBounce(_ reply: SMTPReply) -> Bool { isHardBounce(reply.enhancedStatus) }
+
+    /// The same by its enhanced status alone.
+    static func isHardBounce(_ status: String?) -> Bool {
+        switch status {
         case "5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10": true
         default: false
         }

@@ -2,8 +2,24 @@ import GRDB
 import MeshCore
 import MeshStore
 import NotifierAPI
+import NotifierMail
 
 extension NotifierStore {
+    /// The delivery that a report is about: by what its envelope was called, else by its Message-ID.
+    ///
+    /// - Throws: `StoreError`.
+    func delivery(of report: MailReport) async throws -> Delivery.ID? {
+        try await store.read { db in
+            let known = try String.fetchOne(
+                db,
+                sql: """
+                    SELECT id FROM notifier_delivery WHERE id = ?1 AND channel = 'email'
+                    UNION ALL SELECT id FROM notifier_delivery WHERE message_id = ?2 AND channel = 'email' LIMIT 1
+                    """, arguments: [report.envelopeID, report.messageID])
+            return known.flatMap { Delivery.ID($0) }
+        }
+    }
+
     /// Notes what became of a delivery after it was taken, each thing once.
     ///
     /// - Parameters:
