@@ -111,13 +111,17 @@ let package = Package(
         part(
             "KafkaBroker", at: "Services/Events/Kafka",
             uses: ["EventLog", "EventCompression", "KafkaProtocol", "MeshCore", .nioCore, .nioPosix, .logging]),
+        // Calls to whoever wants to be called (webhooks), to no address that the world cannot reach.
+        part(
+            "WebhookCalls", at: "Services/Events/Calls",
+            uses: ["EventCollection", "MeshCore", .nioCore, .nioPosix, .nioHTTP1, .asyncHTTPClient, .crypto]),
         service(
             "Events",
             uses: [
-                "EventCollection", "EventCompression", "EventLog", "EventSchemas", "JetStreamLog", "KafkaBroker", .grdb,
-                .nioCore, .nioPosix, .nioHTTP1, .asyncHTTPClient, .crypto,
+                "EventCollection", "EventCompression", "EventLog", "EventSchemas", "JetStreamLog", "KafkaBroker",
+                "WebhookCalls", .grdb, .nioCore, .nioPosix, .nioHTTP1, .crypto,
             ],
-            apart: ["Log", "JetStream", "Compression", "Schemas", "Collection", "KafkaProtocol", "Kafka"]),
+            apart: ["Calls", "Log", "JetStream", "Compression", "Schemas", "Collection", "KafkaProtocol", "Kafka"]),
         // What reports are reckoned with, apart from the service that serves them: no I/O in it.
         part("ReportAnalysis", at: "Services/Reporting/Analysis", uses: ["MeshCore", .collections]),
         // From what was collected to what they count, by a site's rules; and the program that does it past one machine,
@@ -150,7 +154,9 @@ let package = Package(
             uses: ["MeshCore", .crypto, .cryptoExtras, .nioCore, .nioPosix, .nioSSL, .nioTLS, .deque]),
         service(
             "Notifier",
-            uses: ["NotifierMail", .grdb, .nioCore, .nioPosix, .mustache], apart: ["Mail"]),
+            uses: [
+                "EventCollection", "NotifierMail", "WebhookCalls", .grdb, .nioCore, .nioPosix, .mustache, .crypto,
+            ], apart: ["Mail"]),
         component(
             "Supervisor", at: "orchestration/Supervisor",
             uses: [
@@ -222,8 +228,8 @@ let package = Package(
         tests(
             of: "Events",
             uses: mesh + kit + [
-                "EventCollection", "EventLog", "EventsAPI", "KafkaBroker", "KafkaProtocol", "NatsServers", .nioCore,
-                .nioPosix,
+                "EventCollection", "EventLog", "EventsAPI", "KafkaBroker", "KafkaProtocol", "NatsServers",
+                "WebhookCalls", .nioCore, .nioPosix,
             ], beside: ["Scripts"]),
         tests(
             of: "Reporting",
@@ -242,7 +248,11 @@ let package = Package(
         tests(
             of: "NotifierMail",
             uses: ["MailSink", "MeshCore", .crypto, .cryptoExtras, .nioPosix, .x509, .asn1], beside: ["Scripts"]),
-        tests(of: "Notifier", uses: mesh + kit + ["NotifierAPI", "NotifierMail", "MailSink", .nioCore, .nioPosix]),
+        tests(
+            of: "Notifier",
+            uses: mesh + kit + [
+                "NotifierAPI", "NotifierMail", "MailSink", "WebhookCalls", .nioCore, .nioPosix, .crypto,
+            ], beside: ["Scripts"]),
         // A real server of mail on this machine, which fails as it is told to.
         part("MailSink", at: "Tests/Support/MailSink", uses: ["MeshTestKit"]),
         tests(

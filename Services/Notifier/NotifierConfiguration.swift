@@ -1,3 +1,4 @@
+import EventCollection
 import FoundationEssentials
 package import MeshRuntime
 import NotifierMail
@@ -5,7 +6,8 @@ import NotifierMail
 /// What may be set for the notifier, and why each limit is what it is.
 package struct NotifierConfiguration: MeshConfiguration {
     package static let service = "notifier"
-    package static let summary = "notifier: mail and inboxes, each notification once."
+    package static let summary =
+        "notifier: mail, text messages, webhooks, browsers and inboxes, each notification once."
 
     let from: Mailbox
     let servers: [SMTPServer]
@@ -15,7 +17,12 @@ package struct NotifierConfiguration: MeshConfiguration {
     let mailsAtOnce: Int
     let term: Duration
     let retries: RetryRule
+    let callsAtOnce: Int
+    let networks: [AddressRange]
+    let messengers: [SMSProvider]
     let waiting: Int
+    let deliveryRetention: Duration
+    let inboxRetention: Duration
     let streams: Int
 
     private static let fromKey = ConfigurationKey.string(
@@ -57,15 +64,31 @@ package struct NotifierConfiguration: MeshConfiguration {
         "public.url", "Where readers reach the gateway (https://…): without it, mails have no link to unsubscribe.")
     private static let mandatoryKey = ConfigurationKey.list(
         "categories.mandatory", default: ["orders", "security"], "Categories that nobody can unsubscribe from.")
+    private static let callsKey = ConfigurationKey.integer(
+        "calls.atOnce", in: 1...10_000, default: 64,
+        "Text messages, webhooks and pushes that an instance sends at once, each.")
+    private static let networksKey = ConfigurationKey.list(
+        "calls.networks",
+        "Networks (127.0.0.0/8) that webhooks and pushes may reach besides public addresses, also without TLS.")
+    private static let messengersKey = ConfigurationKey.optionalString(
+        "sms.providers", "A file with lines of URL ACCOUNT TOKEN SENDER: who sends text messages, the first one first.")
     private static let waitingKey = ConfigurationKey.integer(
         "outbox.waiting", in: 1...100_000_000, default: 1_000_000,
         "Deliveries that may wait; beyond it, notifications are refused with 503.")
+    private static let deliveriesKey = ConfigurationKey.duration(
+        "retention.deliveries", in: .seconds(3600)...(.seconds(3650 * 86_400)), default: .seconds(90 * 86_400),
+        "How long deliveries are kept that are done with: so long the same key is not sent again.")
+    private static let inboxKey = ConfigurationKey.duration(
+        "retention.inbox", in: .seconds(3600)...(.seconds(3650 * 86_400)), default: .seconds(365 * 86_400),
+        "How long notifications are kept in inboxes.")
     private static let streamsKey = ConfigurationKey.integer(
         "inbox.streams", in: 0...1_000_000, default: 20_000, "Streams of inboxes that may be open at once.")
 
     package static let keys: [any AnyConfigurationKey] = [
         fromKey, serversKey, credentialsKey, trustKey, greetingKey, dkimKey, patienceKey, connectionsKey, atOnceKey,
-        termKey, retryFirstKey, retryLongestKey, retryAgeKey, publicKey, mandatoryKey, waitingKey, streamsKey,
+        termKey, retryFirstKey, retryLongestKey, retryAgeKey, publicKey, mandatoryKey, callsKey,
+        networksKey, messengersKey, waitingKey, deliveriesKey, inboxKey,
+        streamsKey,
     ]
 
     package init(_ values: ConfigurationValues) throws(ConfigurationError) {
@@ -104,6 +127,19 @@ package struct NotifierConfiguration: MeshConfiguration {
         if let publicURL, !publicURL.hasPrefix("https://") {
             faults.append("public.url: an address of https is expected, since mail programs use no other (RFC 8058)")
         }
+        let networks = values[Self.networksKey].compactMap { text in
+            let range = AddressRange(text)
+            if range == nil { faults.append("calls.networks: a network such as 127.0.0.0/8 is expected, not \(text)") }
+            return range
+        }
+        var messengers: [SMSProvider] = []
+        if let file = values[Self.messengersKey] {
+            do throws(ConfigurationError) {
+                messengers = try SMSProvider.providers(try MailSettings.text(of: file, for: "sms.providers"))
+            } catch {
+                faults += error.faults
+            }
+        }
         guard faults.isEmpty, let from else { throw ConfigurationError(faults) }
         self.from = from
         self.servers = servers
@@ -114,7 +150,12 @@ package struct NotifierConfiguration: MeshConfiguration {
         term = values[Self.termKey]
         retries = RetryRule(
             first: values[Self.retryFirstKey], longest: values[Self.retryLongestKey], age: values[Self.retryAgeKey])
+        callsAtOnce = values[Self.callsKey]
+        self.networks = networks
+        self.messengers = messengers
         waiting = values[Self.waitingKey]
+        deliveryRetention = values[Self.deliveriesKey]
+        inboxRetention = values[Self.inboxKey]
         streams = values[Self.streamsKey]
     }
 }

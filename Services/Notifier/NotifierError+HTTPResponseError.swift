@@ -11,6 +11,10 @@ extension NotifierError: ProblemConvertible {
             .conflict("Only a delivery that was given up can be tried again.", code: "delivery_not_dead")
         case .itemNotFound: .notFound("There is no such notification in your inbox.", code: "item_not_found")
         case .suppressionNotFound: .notFound("The address is not suppressed.", code: "suppression_not_found")
+        case .endpointNotFound: .notFound("There is no such endpoint of yours.", code: "endpoint_not_found")
+        case .tooManyEndpoints(let limit):
+            .conflict("There are \(limit) endpoints already; remove one first.", code: "too_many_endpoints")
+        case .ruleNotFound: .notFound("There is no rule for this category and channel.", code: "rule_not_found")
         case .templateNotFound: .notFound("There is no template of this name.", code: "template_not_found")
         case .tooManyStreams(let limit): .unavailable("\(limit) streams are open already.")
         case .outboxFull(let limit): .unavailable("\(limit) deliveries wait already.")
@@ -21,7 +25,9 @@ extension NotifierError: ProblemConvertible {
     var problemHeaders: HTTPFields {
         switch self {
         case .tooManyStreams, .outboxFull: [.retryAfter: "5"]
-        case .deliveryNotFound, .deliveryNotDead, .itemNotFound, .suppressionNotFound, .templateNotFound, .invalid: [:]
+        case .deliveryNotFound, .deliveryNotDead, .itemNotFound, .ruleNotFound, .suppressionNotFound, .templateNotFound,
+            .endpointNotFound, .tooManyEndpoints, .invalid:
+            [:]
         }
     }
 }

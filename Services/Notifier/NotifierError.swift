@@ -10,8 +10,14 @@ enum NotifierError: Error, Equatable {
     case itemNotFound
     /// The address is not suppressed.
     case suppressionNotFound
+    /// There is no rule for the category and channel.
+    case ruleNotFound
     /// There is no template of this name.
     case templateNotFound
+    /// There is no such endpoint of the caller.
+    case endpointNotFound
+    /// The account has as many endpoints on the channel as may be.
+    case tooManyEndpoints(limit: Int)
     /// As many streams are open as may.
     case tooManyStreams(limit: Int)
     /// As many deliveries wait as may.

@@ -29,7 +29,8 @@ struct NotifierContractTests {
                     tenant: "shop", key: "order-shipped/ord_1", category: "orders",
                     recipients: [
                         NotificationRecipient(
-                            account: "acc_1", email: "mary@example.org", name: "Mary", locale: "de-AT")
+                            account: "acc_1", email: "mary@example.org", phone: "+436601234567",
+                            name: "Mary", locale: "de-AT")
                     ], channels: [.email, .inbox], content: content, template: "order-shipped",
                     values: ["order": "A-1"], notBefore: moment)),
             AgreedMessage("NotificationReceipt", NotificationReceipt(deliveries: [delivery], created: 1)),
@@ -41,6 +42,38 @@ struct NotifierContractTests {
             AgreedMessage("SuppressionList", SuppressionList(items: [suppression])),
             AgreedMessage("TemplateVersion", version),
             AgreedMessage("TemplateList", TemplateList(items: [version])),
+            AgreedMessage(
+                "DeliveryPreferences",
+                DeliveryPreferences(
+                    choices: [PreferenceChoice(category: "offers", channel: .email, isWanted: false)],
+                    timeZone: "Europe/Vienna", quietHours: QuietHoursSetting(start: "22:00", end: "07:00"))),
+            AgreedMessage(
+                "RegisterEndpoint",
+                RegisterEndpoint(
+                    channel: .push, url: "https://push.example.com/1",
+                    keys: PushKeys(
+                        p256dh: String(repeating: "B", count: 87), auth: String(repeating: "A", count: 22)))),
+            AgreedMessage(
+                "NotificationEndpointList",
+                NotificationEndpointList(
+                    items: [
+                        NotificationEndpoint(
+                            id: NotificationEndpoint.ID(id.uuid), channel: .webhook, url: "https://example.com/hook",
+                            secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", createdAt: moment)
+                    ], applicationServerKey: String(repeating: "B", count: 87))),
+            AgreedMessage("ReportReceipt", ReportReceipt(delivery: id, isSuppressed: true)),
+            AgreedMessage(
+                "TestTemplate", TestTemplate(email: "mary@example.org", locale: "de", values: ["order": "A-1"])),
+            AgreedMessage(
+                "PutCategoryRule",
+                PutCategoryRule(throttle: ThrottleSetting(limit: 3, seconds: 86_400), digestSeconds: 3600)),
+            AgreedMessage(
+                "CategoryRuleList",
+                CategoryRuleList(items: [
+                    CategoryRule(
+                        category: "news", channel: .inbox, throttle: ThrottleSetting(limit: 3, seconds: 86_400),
+                        digestSeconds: 3600)
+                ])),
             AgreedMessage(
                 "PreviewTemplate", PreviewTemplate(locale: "de", values: ["order": "A-1"], content: content)),
         ]

@@ -6,6 +6,7 @@ import MeshCore
 import MeshStore
 import MeshTestKit
 import Testing
+import WebhookCalls
 
 @testable import Events
 

@@ -76,6 +76,39 @@ struct MailTransactionTests {
         }
     }
 
+    @Test("The text of a mail waits until what became of the one before is written down", arguments: [true, false])
+    func settling(pipelining: Bool) throws {
+        for script in Self.scripts where script.message != 421 {
+            var exchange = Self.exchange(script, pipelining: pipelining)
+            exchange.settles = false
+            let envelope = Fixtures.envelope("a@example.org", "b@example.org")
+            _ = exchange.send(try Fixtures.message(), envelope)
+            let taken = exchange.server.taken.count
+            exchange.server.script = ScriptedServer.Script()
+            #expect(exchange.send(try Fixtures.message(), envelope) == nil, "\(script)")
+            #expect(exchange.server.taken.count == taken, "\(script)")
+            var broken = exchange
+            broken.run(broken.session.ended(.disconnected("test")))
+            #expect(broken.results == [.unsent(.disconnected("test")), .unsent(.disconnected("test"))], "\(script)")
+            exchange.run(exchange.session.settled())
+            #expect(exchange.results?.map(Self.code) == [250, 250], "\(script)")
+            #expect(exchange.server.taken.last == Self.recipients, "\(script)")
+        }
+    }
+
+    @Test("A server that takes its leave while a text waits has not taken it")
+    func leave() throws {
+        var exchange = Self.exchange(ScriptedServer.Script(), pipelining: true)
+        exchange.settles = false
+        _ = exchange.send(try Fixtures.message(), Fixtures.envelope("a@example.org"))
+        _ = exchange.send(try Fixtures.message(), Fixtures.envelope("b@example.org"))
+        exchange.run(exchange.session.received(Array("421 4.3.2 Bye\r\n".utf8)))
+        let failure = SMTPFailure.refused(.data, SMTPReply(code: 421, lines: ["4.3.2 Bye"]))
+        #expect(exchange.results == [.unsent(failure)] && exchange.closing == failure)
+        exchange.run(exchange.session.settled())
+        #expect(exchange.server.taken == [["a@example.org"]])
+    }
+
     @Test("A message whose end has not left is unsent, not unknown")
     func unwritten() throws {
         var session = SMTPSession(SMTPSettings(greeting: "client.example", security: .none))

@@ -167,6 +167,34 @@ struct SMTPClientTests {
         await client.close()
     }
 
+    @Test("No more than one mail of a connection is taken and not written down", arguments: [1, 1000])
+    func settling(mailsPerConnection: Int) async throws {
+        let sink = try MailSink(#""pipelining": true"#)
+        var server = sink.server()
+        server.connections = 1
+        server.mailsPerConnection = mailsPerConnection
+        let client = try SMTPClient(server, group: Self.group)
+        let message = try Fixtures.message()
+        let (pages, page) = AsyncStream<Void>.makeStream()
+        async let first = client.send(message, Fixtures.envelope("a@example.org")) { _ in
+            for await _ in pages { break }
+        }
+        try await waitUntil("the first mail") { try sink.mails.count == 1 }
+        async let second = client.send(message, Fixtures.envelope("b@example.org"))
+        // The second one is begun, if there is a connection for it, and comes no further than to its text.
+        if mailsPerConnection > 1 {
+            try await waitUntil("the second mail to be begun") {
+                try sink.events.contains { $0.event == "recipient" && $0.recipients == ["b@example.org"] }
+            }
+        }
+        #expect(try sink.mails.count == 1)
+        page.yield()
+        let results = await (first, second)
+        #expect((results.0 + results.1).map(MailTransactionTests.code) == [250, 250])
+        #expect(try sink.mails.count == 2)
+        await client.close()
+    }
+
     @Test("Addresses and text beyond ASCII go to a server that takes them, and to no other", arguments: [true, false])
     func international(isTaken: Bool) async throws {
         let sink = try MailSink(#""international": \#(isTaken)"#)

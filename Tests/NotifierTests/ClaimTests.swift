@@ -113,7 +113,7 @@ struct ClaimTests {
         return try #require(all.first).id
     }
 
-    private func claim(_ owner: String) async throws -> [ClaimedMail] {
-        try await store.claimMails(by: owner, limit: 10, term: Self.term)
+    private func claim(_ owner: String) async throws -> [ClaimedDelivery] {
+        try await store.claim(.email, by: owner, limit: 10, term: Self.term)
     }
 }

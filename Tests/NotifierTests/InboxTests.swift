@@ -78,4 +78,52 @@ struct InboxTests {
         #expect(answer.status == 202, "\(answer)")
         #expect(answer.json["deliveries"]?[0]?["state"] == "sent")
     }
+
+    @Test("A WebSocket tells what comes into an inbox, to its owner alone, from where they want")
+    func socket() async throws {
+        let directory = try TemporaryDirectory()
+        try await NotifierInstance.with(directory: directory.path) { notifier in
+            func tell(_ subject: String) async throws {
+                let answer = try await notifier.send(
+                    .post, "/v1/notifications",
+                    [
+                        "key": .string(subject), "category": "orders", "channels": ["inbox"],
+                        "recipients": [["account": "acc_mary"]], "content": ["subject": .string(subject), "text": ""],
+                    ])
+                #expect(answer.status == 202, "\(answer)")
+            }
+            try await tell("before")
+            let mary = try await Self.open("/v1/inbox/socket?after=0", notifier.port, "mary")
+            let bob = try await Self.open("/v1/inbox/socket", notifier.port, "bob")
+            try await waitUntil("what came before", state: { mary.received.text }) {
+                mary.received.text.contains(#""subject":"before""#)
+            }
+            try await tell("after")
+            try await waitUntil("what came after", state: { mary.received.text }) {
+                mary.received.text.contains(#""subject":"after""#)
+            }
+            #expect(!bob.received.text.contains("subject"))
+            // A masked frame that ends it; the answer is seen when the next thing comes.
+            try await mary.send([0x88, 0x82, 1, 2, 3, 4, 0x03 ^ 1, 0xE8 ^ 2])
+            try await tell("last")
+            try await waitUntil("the end", state: { mary.received.text }) {
+                mary.received.isHalfClosed || mary.received.isClosed
+            }
+        }
+    }
+
+    /// Asks for a WebSocket.
+    private static func open(_ path: String, _ port: Int, _ token: String) async throws -> RawSocket {
+        let socket = try await RawSocket.connect(port: port)
+        let lines = [
+            "GET \(path) HTTP/1.1", "Host: localhost", "Connection: Upgrade", "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "Authorization: Bearer \(token)",
+        ]
+        try await socket.send(Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8))
+        try await waitUntil("the WebSocket", state: { socket.received.text }) {
+            socket.received.text.hasPrefix("HTTP/1.1 101")
+        }
+        return socket
+    }
 }

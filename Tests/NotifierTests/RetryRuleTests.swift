@@ -34,15 +34,15 @@ struct RetryRuleTests {
     @Test("What a result means for its mail")
     func verdicts() {
         func reply(_ code: Int, _ text: String) -> SMTPReply { SMTPReply(code: code, lines: [text]) }
-        #expect(MailVerdict(.accepted(reply(250, "ok"))) == .sent(detail: "250 ok"))
-        #expect(MailVerdict(.refused(reply(450, "later"))) == .retry(.deferred, detail: "450 later"))
+        #expect(DeliveryVerdict(.accepted(reply(250, "ok"))) == .sent(detail: "250 ok"))
+        #expect(DeliveryVerdict(.refused(reply(450, "later"))) == .retry(.deferred, detail: "450 later"))
         #expect(
-            MailVerdict(.refused(reply(550, "5.1.1 who"))) == .dead(detail: "550 5.1.1 who", suppresses: true))
+            DeliveryVerdict(.refused(reply(550, "5.1.1 who"))) == .dead(detail: "550 5.1.1 who", suppresses: .bounce))
         #expect(
-            MailVerdict(.refused(reply(552, "5.2.2 full"))) == .dead(detail: "552 5.2.2 full", suppresses: false))
-        #expect(MailVerdict(.unsupported("x")) == .dead(detail: "x", suppresses: false))
-        guard case .retry(.ambiguous, _) = MailVerdict(.unknown(.disconnected("x"))),
-            case .retry(.deferred, _) = MailVerdict(.unsent(.disconnected("x")))
+            DeliveryVerdict(.refused(reply(552, "5.2.2 full"))) == .dead(detail: "552 5.2.2 full"))
+        #expect(DeliveryVerdict(.unsupported("x")) == .dead(detail: "x"))
+        guard case .retry(.ambiguous, _, _) = DeliveryVerdict(.unknown(.disconnected("x"))),
+            case .retry(.deferred, _, _) = DeliveryVerdict(.unsent(.disconnected("x")))
         else {
             Issue.record("a broken connection is a verdict on the mail")
             return

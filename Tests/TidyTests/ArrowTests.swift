@@ -72,7 +72,11 @@ struct ArrowTests {
 
     /// The parts of events: what is made for the log, and what serves it.
     static let events: [String: Set<String>] = [
-        "Events": ["EventLog", "EventCompression", "EventCollection", "EventSchemas", "JetStreamLog", "KafkaBroker"],
+        "Events": [
+            "EventLog", "EventCompression", "EventCollection", "EventSchemas", "JetStreamLog", "KafkaBroker",
+            "WebhookCalls",
+        ],
+        "WebhookCalls": ["EventCollection"],
         "EventLogConformance": ["EventLog"], "JetStreamLog": ["EventLog"], "NatsServers": ["MeshTestKit"],
         // Its page is sent compressed, as records are.
         "Reporting": [
@@ -85,8 +89,10 @@ struct ArrowTests {
         "EventCompression": ["EventLog"], "KafkaBroker": ["EventLog", "EventCompression", "KafkaProtocol"],
     ]
 
-    /// Mail is a part of the notifier.
-    static let notifier: [String: Set<String>] = ["Notifier": ["NotifierMail"], "MailSink": ["MeshTestKit"]]
+    /// Mail is a part of the notifier; it calls whoever wants to be called as events do.
+    static let notifier: [String: Set<String>] = [
+        "Notifier": ["NotifierMail", "WebhookCalls", "EventCollection"], "MailSink": ["MeshTestKit"],
+    ]
 
     @Test("A service knows other services by their contracts alone")
     func servicesKnowContracts() {

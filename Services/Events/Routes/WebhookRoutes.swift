@@ -2,6 +2,7 @@ import EventsAPI
 import HTTPTypes
 import MeshCore
 import MeshRuntime
+import WebhookCalls
 
 /// Webhooks over HTTP.
 struct WebhookRoutes: Sendable {

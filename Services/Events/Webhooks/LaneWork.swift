@@ -4,6 +4,7 @@ import Logging
 import MeshCore
 import MeshStore
 import Synchronization
+import WebhookCalls
 
 /// Delivers the records of one lane in their order, one at a time, until nothing is due, its webhook is active no more, or this
 /// instance is to stop. What has failed is left to whoever looks for due lanes.

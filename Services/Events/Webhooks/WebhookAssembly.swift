@@ -4,6 +4,7 @@ import MeshRuntime
 import MeshStore
 import MeshTransport
 import NIOCore
+import WebhookCalls
 
 /// The parts of webhooks, each made from those before it: what their owners call, and the work that delivers.
 struct WebhookAssembly: Sendable {

@@ -1,6 +1,7 @@
 import EventLog
 import EventsAPI
 import MeshCore
+import WebhookCalls
 
 /// What the owners of webhooks ask for.
 struct WebhookDesk: Sendable {

@@ -8,6 +8,8 @@ import Synchronization
 final class InboxBoard: Sendable {
     private struct State {
         var listeners: [String: [Int: AsyncStream<Void>.Continuation]] = [:]
+        /// The same in parts, by their numbers.
+        var parts = Array(repeating: [Int: AsyncStream<Void>.Continuation](), count: InboxBoard.parts)
         var count = 0
         var lastNumber = 0
         var isEnding = false
@@ -21,6 +23,8 @@ final class InboxBoard: Sendable {
     private static let period: Duration = .milliseconds(10)
     /// How long a stream may say nothing: proxies end connections that are silent for long.
     static let silence: Duration = .seconds(5)
+    /// Each look wakes one part of the streams that may have been silent: all of them at once would hold up everybody else.
+    private static let parts = Int(silence / period)
 
     init(store: NotifierStore, limit: Int) {
         self.store = store
@@ -50,6 +54,7 @@ final class InboxBoard: Sendable {
             state.count += 1
             state.lastNumber += 1
             state.listeners[account, default: [:]][state.lastNumber] = continuation
+            state.parts[state.lastNumber % Self.parts][state.lastNumber] = continuation
             return state.lastNumber
         }
         // What has come before it is looked for first.
@@ -75,10 +80,8 @@ final class InboxBoard: Sendable {
         while true {
             try await pauses.sleep(for: Self.period)
             looks += 1
-            if Self.period * looks >= Self.silence {
-                looks = 0
-                wake(state.withLock { Set($0.listeners.keys) })
-            }
+            let part = looks % Self.parts
+            for continuation in state.withLock({ Array($0.parts[part].values) }) { continuation.yield() }
             do {
                 let version = try store.store.dataVersion()
                 guard let last = seen else {
@@ -107,6 +110,7 @@ final class InboxBoard: Sendable {
     private func remove(_ number: Int, of account: String) {
         state.withLock { state in
             guard state.listeners[account]?.removeValue(forKey: number) != nil else { return }
+            state.parts[number % Self.parts][number] = nil
             state.count -= 1
             if state.listeners[account]?.isEmpty == true { state.listeners[account] = nil }
         }

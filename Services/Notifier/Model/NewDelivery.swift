@@ -11,6 +11,10 @@ struct NewDelivery: Sendable {
     /// The account, or the address.
     let recipient: String
     let name: String?
+    /// Whose preferences decide; nil for an address alone.
+    var account: String?
+    /// The language that a digest is written in.
+    var locale: String?
     let content: NotificationContent
     /// The template and version that wrote the content.
     let source: String?

@@ -20,11 +20,12 @@ struct InboxRoutes: Sendable {
     /// A comment, which readers pass over.
     private static let nothing = ":\n\n"
     /// So long before its deadline a stream ends by itself, that its reader sees an end and not an error.
-    private static let endBefore: Duration = InboxBoard.silence + .seconds(1)
+    static let endBefore: Duration = InboxBoard.silence + .seconds(1)
 
     func add(to api: inout API) {
         addReading(to: &api)
         addMarking(to: &api)
+        addSocket(to: &api)
     }
 
     private func addReading(to api: inout API) {
@@ -73,6 +74,26 @@ struct InboxRoutes: Sendable {
                 throw NotifierError.itemNotFound
             }
             return try .json(item)
+        }
+    }
+
+    private func addSocket(to api: inout API) {
+        api.onWebSocket(
+            "\(Self.path)/socket", id: "listenToInbox", summary: "What comes into the caller's inbox, over a WebSocket",
+            tag: Self.tag, access: .user,
+            parameters: [
+                .query(
+                    "after", .integer(0...9_007_199_254_740_991),
+                    "Begin behind the notification of this place; without it, with those that come.")
+            ]
+        ) { [store, board] input, context in
+            let account = context.principal?.subject ?? ""
+            // Listening begins before the place is read: nothing comes between.
+            let listener = try board.listen(for: account)
+            let begin = try input.integer("after").map(Int64.init) ?? store.lastPlace()
+            return InboxTalk(
+                store: store, listener: listener, account: account, begin: begin, deadline: context.deadline
+            ).run
         }
     }
 

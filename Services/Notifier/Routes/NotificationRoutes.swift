@@ -8,7 +8,7 @@ struct NotificationRoutes: Sendable {
     let store: NotifierStore
     let writer: NotificationWriter
     let level: OutboxLevel
-    let bell: Bell
+    let bells: [Bell]
     let cursors: Cursors
 
     /// Who may send: workflows, and administrators.
@@ -41,7 +41,7 @@ struct NotificationRoutes: Sendable {
             try level.prove()
             let deliveries = try await writer.deliveries(input.body, at: store.clock.now())
             let (all, created) = try await store.enqueue(deliveries)
-            bell.ring()
+            for bell in bells { bell.ring() }
             return try .json(NotificationReceipt(deliveries: all, created: created), status: .accepted)
         }
     }
@@ -88,10 +88,10 @@ struct NotificationRoutes: Sendable {
                 id: "retryDelivery", summary: "Try a delivery again that was given up", tag: Self.tag,
                 access: Self.managing, parameters: [Self.id],
                 responses: [.json(Delivery.self, status: .accepted, "It is tried again.")], problems: [404, 409])
-        ) { [store, bell] input, _ in
+        ) { [store, bells] input, _ in
             let id: Delivery.ID = try input.id("id")
             try await store.revive(id)
-            bell.ring()
+            for bell in bells { bell.ring() }
             guard let delivery = try await store.delivery(id) else { throw NotifierError.deliveryNotFound }
             return try .json(delivery, status: .accepted)
         }

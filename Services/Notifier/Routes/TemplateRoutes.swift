@@ -6,9 +6,12 @@ import NotifierAPI
 /// Templates of notifications, over HTTP.
 struct TemplateRoutes: Sendable {
     let store: NotifierStore
+    let writer: NotificationWriter
+    let bells: [Bell]
 
     private static let tag = "templates"
     private static let path = "/v1/notifications/templates/{name}"
+    private static let testCategory = "template-tests"
     private static let bodyLimit = 2 << 20
     private static let name = Parameter.path("name", .string(1...64), "The template's name")
     private static let locale = Parameter.path("locale", .string(2...35), "Its language (BCP 47)")
@@ -59,6 +62,39 @@ struct TemplateRoutes: Sendable {
             let shelf = try TemplateShelf(try await store.templates(input.string("name") ?? ""))
             let version = shelf.version(for: input.body.locale)
             return try .json(try NotificationTemplate(version.content).fill(input.body.values))
+        }
+        addTest(to: &api)
+    }
+
+    private func addTest(to api: inout API) {
+        api.on(
+            .post, "\(Self.path)/test",
+            Operation(
+                id: "testTemplate", summary: "Send a template to somebody, to see it as a mail", tag: Self.tag,
+                access: NotificationRoutes.managing, parameters: [Self.name],
+                request: .json(TestTemplate.self, limit: Self.bodyLimit),
+                responses: [.json(NotificationReceipt.self, status: .accepted, "It is sent, each time anew.")],
+                problems: [404])
+        ) { [store, writer, bells] input, _ in
+            let request = SendNotification(
+                key: "test/\(Delivery.ID.make())", category: Self.testCategory,
+                recipients: [NotificationRecipient(email: input.body.email, locale: input.body.locale)],
+                channels: [.email], template: input.string("name") ?? "", values: input.body.values)
+            let deliveries: [NewDelivery]
+            do {
+                deliveries = try await writer.deliveries(request, at: store.clock.now())
+            } catch NotifierError.invalid(let errors) {
+                // It has one recipient, and nobody gave a list.
+                throw NotifierError.invalid(
+                    errors.map { error in
+                        FieldError(
+                            field: error.field == "recipients[0].email" ? "email" : error.field, code: error.code,
+                            message: error.message)
+                    })
+            }
+            let (all, created) = try await store.enqueue(deliveries)
+            for bell in bells { bell.ring() }
+            return try .json(NotificationReceipt(deliveries: all, created: created), status: .accepted)
         }
     }
 }

@@ -11,7 +11,7 @@ struct MailComposer: Sendable {
     /// The mail of a delivery and its envelope.
     ///
     /// - Throws: `MailFault` for what no mail can say; `DKIMKey.Failure`.
-    func mail(_ delivery: ClaimedMail) throws -> (message: MailMessage, envelope: MailEnvelope, id: MessageID) {
+    func mail(_ delivery: ClaimedDelivery) throws -> (message: MailMessage, envelope: MailEnvelope, id: MessageID) {
         guard let address = MailAddress(delivery.address) else {
             throw MailFault(field: "email", detail: "An address of mail is expected.")
         }

@@ -13,13 +13,20 @@ struct MailProviders: Sendable {
     }
 
     /// Sends a mail to one recipient. Another server is tried when it is certain that none before has taken it.
-    func send(_ message: MailMessage, _ envelope: MailEnvelope) async -> RecipientResult {
+    ///
+    /// - Parameter settle: Writes down what became of it; its connection takes no other to its end before.
+    func send(
+        _ message: MailMessage, _ envelope: MailEnvelope, settle: @escaping @Sendable (RecipientResult) async -> Void
+    ) async {
         var last = RecipientResult.unsent(.unreachable("no server is configured (mail.servers)"))
         for client in clients {
-            last = await client.send(message, envelope).first ?? last
-            guard case .unsent = last else { return last }
+            let results = await client.send(message, envelope) { results in
+                for result in results { await settle(result) }
+            }
+            last = results.first ?? last
+            guard case .unsent = last else { return }
         }
-        return last
+        await settle(last)
     }
 
     /// Lets mails that are under way come to their end, and takes no more.

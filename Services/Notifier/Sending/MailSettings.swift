@@ -71,7 +71,10 @@ enum MailSettings {
         }
     }
 
-    private static func text(of file: String, for key: String) throws(ConfigurationError) -> String {
+    /// What is in a file that a setting names.
+    ///
+    /// - Throws: `ConfigurationError` when it cannot be read.
+    static func text(of file: String, for key: String) throws(ConfigurationError) -> String {
         do {
             return try String(contentsOfFile: file, encoding: .utf8)
         } catch {

@@ -21,7 +21,7 @@ struct UnsubscribeLinks: Sendable {
     /// The link of a delivery; nil for what cannot be ended.
     ///
     /// - Throws: What encoding throws.
-    func link(for delivery: ClaimedMail) throws -> Unsubscribing? {
+    func link(for delivery: ClaimedDelivery) throws -> Unsubscribing? {
         guard !mandatory.contains(delivery.category) else { return nil }
         let token = try cursors.make(
             Target(address: delivery.address, category: delivery.category), scope: Self.scope)

@@ -4,7 +4,7 @@ import MeshStore
 enum NotifierSchema {
     static let fileName = "notifier.sqlite"
 
-    static let migrations = [deliveries] + IdempotencyKeys.migrations
+    static let migrations = [deliveries, rules, endpoints] + IdempotencyKeys.migrations
 
     private static let deliveries = Migration(
         "notifier-0001-deliveries",
@@ -76,5 +76,78 @@ enum NotifierSchema {
                 created_at INTEGER NOT NULL,
                 PRIMARY KEY (name, locale, version)
             ) STRICT, WITHOUT ROWID;
+            """)
+
+    private static let rules = Migration(
+        "notifier-0002-rules",
+        sql: """
+            ALTER TABLE notifier_delivery ADD COLUMN account TEXT;
+            ALTER TABLE notifier_delivery ADD COLUMN locale TEXT;
+            -- The digest that it was gathered in, or that it tells.
+            ALTER TABLE notifier_delivery ADD COLUMN digest TEXT;
+            CREATE INDEX notifier_delivery_digest ON notifier_delivery (digest, id) WHERE digest IS NOT NULL;
+            CREATE TABLE notifier_reader (
+                account TEXT PRIMARY KEY,
+                zone TEXT,
+                quiet_start INTEGER,
+                quiet_end INTEGER,
+                updated_at INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE notifier_preference (
+                account TEXT NOT NULL,
+                category TEXT NOT NULL DEFAULT '',
+                channel TEXT NOT NULL DEFAULT '',
+                is_wanted INTEGER NOT NULL,
+                PRIMARY KEY (account, category, channel)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE notifier_rule (
+                category TEXT NOT NULL,
+                channel TEXT NOT NULL,
+                throttle_limit INTEGER,
+                throttle_seconds INTEGER,
+                digest_seconds INTEGER,
+                PRIMARY KEY (category, channel)
+            ) STRICT, WITHOUT ROWID;
+            -- When what is throttled was, or is to be, sent.
+            CREATE TABLE notifier_release (
+                delivery TEXT PRIMARY KEY,
+                recipient TEXT NOT NULL,
+                channel TEXT NOT NULL,
+                category TEXT NOT NULL,
+                at INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX notifier_release_place ON notifier_release (recipient, channel, category, at);
+            CREATE TABLE notifier_digest (
+                id TEXT PRIMARY KEY,
+                tenant TEXT NOT NULL,
+                recipient TEXT NOT NULL,
+                channel TEXT NOT NULL,
+                category TEXT NOT NULL,
+                opened_at INTEGER NOT NULL,
+                ends_at INTEGER NOT NULL,
+                count INTEGER NOT NULL,
+                revision INTEGER NOT NULL,
+                closed_at INTEGER,
+                UNIQUE (tenant, recipient, channel, category, opened_at)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX notifier_digest_open ON notifier_digest (ends_at) WHERE closed_at IS NULL;
+            """)
+
+    private static let endpoints = Migration(
+        "notifier-0003-endpoints",
+        sql: """
+            CREATE TABLE notifier_endpoint (
+                id TEXT PRIMARY KEY,
+                account TEXT NOT NULL,
+                channel TEXT NOT NULL,
+                url TEXT NOT NULL,
+                -- What webhooks are signed with, or the keys of a browser.
+                secrets TEXT NOT NULL,
+                created_at INTEGER NOT NULL,
+                UNIQUE (account, channel, url)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX notifier_delivery_message ON notifier_delivery (message_id) WHERE message_id IS NOT NULL;
+            CREATE INDEX notifier_delivery_finished ON notifier_delivery (finished_at) WHERE finished_at IS NOT NULL;
+            CREATE INDEX notifier_inbox_created ON notifier_inbox (created_at);
             """)
 }

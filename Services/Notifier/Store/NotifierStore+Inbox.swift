@@ -27,17 +27,20 @@ extension NotifierStore {
     /// - Throws: `StoreError`.
     func fillInboxes(limit: Int) async throws -> Int {
         let find = """
-            SELECT id FROM notifier_delivery WHERE channel = 'inbox' AND state = 'pending' AND due_at <= ?
-            ORDER BY due_at LIMIT ?
+            SELECT *, NULL AS reason FROM notifier_delivery
+            WHERE channel = 'inbox' AND state = 'pending' AND due_at <= ? ORDER BY due_at, id LIMIT ?
             """
         let isDue = try store.fastRead { [clock] db in
-            try !String.fetchAll(db.cachedStatement(sql: find), arguments: [clock.now().milliseconds, 1]).isEmpty
+            try Row.fetchOne(db.cachedStatement(sql: find), arguments: [clock.now().milliseconds, 1]) != nil
         }
         guard isDue else { return 0 }
-        return try await store.write { [clock] db in
+        return try await store.write { [self] db in
             let now = clock.now()
-            let due = try String.fetchAll(db.cachedStatement(sql: find), arguments: [now.milliseconds, limit])
-            for id in due { try Self.putIntoInbox(id, at: now, db) }
+            let due = try Row.fetchAll(db.cachedStatement(sql: find), arguments: [now.milliseconds, limit])
+            for row in due {
+                let delivery = Self.due(row, by: .inbox)
+                if try goes(delivery, at: now, db) { try Self.putIntoInbox(delivery.id, at: now, db) }
+            }
             return due.count
         }
     }

@@ -10,11 +10,11 @@ extension NotifierStore {
     /// - Returns: All of them as they are kept, and how many are new.
     /// - Throws: `StoreError`.
     func enqueue(_ deliveries: [NewDelivery]) async throws -> (all: [Delivery], created: Int) {
-        try await store.write { [clock] db in
+        try await store.write { [self] db in
             let now = clock.now()
             var created = 0
             let all = try deliveries.map { delivery in
-                if try Self.insert(delivery, at: now, db) { created += 1 }
+                if try insert(delivery, at: now, db) { created += 1 }
                 return try Self.kept(delivery, db)
             }
             return (all, created)
@@ -30,25 +30,36 @@ extension NotifierStore {
         }
     }
 
+    /// - Parameter digest: The digest that it tells.
     /// - Returns: Whether it is new.
-    private static func insert(_ delivery: NewDelivery, at now: Timestamp, _ db: Database) throws -> Bool {
+    func insert(
+        _ delivery: NewDelivery, telling digest: String? = nil, at now: Timestamp, _ db: Database
+    ) throws -> Bool {
         let id = delivery.id.description
         try db.cachedStatement(
             sql: """
                 INSERT INTO notifier_delivery
-                    (id, tenant, key, recipient, channel, category, name, state, due_at, created_at, asked_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?) ON CONFLICT DO NOTHING
+                    (id, tenant, key, recipient, channel, category, name, account, locale, digest, state, due_at,
+                        created_at, asked_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?) ON CONFLICT DO NOTHING
                 """
         ).execute(arguments: [
             id, delivery.tenant, delivery.key, delivery.recipient, delivery.channel.rawValue, delivery.category,
-            delivery.name, delivery.due.milliseconds, now.milliseconds, now.milliseconds,
+            delivery.name, delivery.account, delivery.locale, digest, delivery.due.milliseconds, now.milliseconds,
+            now.milliseconds,
         ])
         guard db.changesCount > 0 else { return false }
         try db.cachedStatement(
             sql: "INSERT INTO notifier_content (delivery, subject, text, html) VALUES (?, ?, ?, ?)"
         ).execute(arguments: [id, delivery.content.subject, delivery.content.text, delivery.content.html])
-        try note(.queued, delivery.source ?? "content of the request", of: id, at: now, db)
-        if delivery.channel == .inbox, delivery.due <= now { try putIntoInbox(id, at: now, db) }
+        try Self.note(.queued, delivery.source ?? "content of the request", of: id, at: now, db)
+        if delivery.channel == .inbox, delivery.due <= now {
+            let due = DueDelivery(
+                id: id, tenant: delivery.tenant, recipient: delivery.recipient, channel: .inbox,
+                category: delivery.category, account: delivery.account ?? delivery.recipient, digest: digest,
+                attempts: 0, suppression: nil)
+            if try goes(due, at: now, db) { try Self.putIntoInbox(id, at: now, db) }
+        }
         return true
     }
 
@@ -68,26 +79,30 @@ extension NotifierStore {
         return try Self.delivery(row)
     }
 
-    /// Claims mails that are due. Each claim is an attempt, counted before it is made: one that ends its process counts too.
-    /// What goes to a suppressed address is given up instead: who unsubscribes gets nothing that waits either.
+    /// Claims what is due on a channel. Each claim is an attempt, counted before it is made: one that ends its process counts too.
+    /// What is suppressed or unwanted by then is given up instead, what has to wait is put off, and what belongs into a digest is
+    /// gathered there.
     ///
     /// - Parameters:
+    ///   - channel: Not the inbox, which nothing is sent to.
     ///   - owner: Of the claims.
     ///   - limit: How many at most.
     ///   - term: How long a claim holds without ``renewClaims(of:term:)``.
     /// - Throws: `StoreError`.
-    func claimMails(by owner: String, limit: Int, term: Duration) async throws -> [ClaimedMail] {
+    func claim(
+        _ channel: NotificationChannel, by owner: String, limit: Int, term: Duration
+    ) async throws -> [ClaimedDelivery] {
         // Mostly there is nothing, and that is no write.
         let isDue = try store.fastRead { [clock] db in
             try Bool.fetchOne(
                 db.cachedStatement(
                     sql: """
                         SELECT EXISTS (SELECT 1 FROM notifier_delivery
-                                       WHERE channel = 'email' AND state = 'pending' AND due_at <= ?)
-                        """), arguments: [clock.now().milliseconds])
+                                       WHERE channel = ? AND state = 'pending' AND due_at <= ?)
+                        """), arguments: [channel.rawValue, clock.now().milliseconds])
         }
         guard isDue == true else { return [] }
-        return try await store.write { [clock] db in
+        return try await store.write { [self] db in
             let now = clock.now()
             let rows = try Row.fetchAll(
                 db.cachedStatement(
@@ -96,13 +111,11 @@ extension NotifierStore {
                             SELECT s.reason FROM notifier_suppression s
                             WHERE s.address = d.recipient AND s.category IN ('', d.category) LIMIT 1) AS reason
                         FROM notifier_delivery d JOIN notifier_content c ON c.delivery = d.id
-                        WHERE d.channel = 'email' AND d.state = 'pending' AND d.due_at <= ? ORDER BY d.due_at LIMIT ?
-                        """), arguments: [now.milliseconds, limit])
+                        WHERE d.channel = ? AND d.state = 'pending' AND d.due_at <= ?
+                        ORDER BY d.due_at, d.id LIMIT ?
+                        """), arguments: [channel.rawValue, now.milliseconds, limit])
             return try rows.compactMap { row in
-                if let reason = row["reason"] as String? {
-                    try Self.suppress(row["id"], reason, at: now, db)
-                    return nil
-                }
+                guard try goes(Self.due(row, by: channel), at: now, db) else { return nil }
                 try db.cachedStatement(
                     sql: """
                         UPDATE notifier_delivery SET claim = claim + 1, attempts = attempts + 1, owner = ?, due_at = ?
@@ -133,7 +146,7 @@ extension NotifierStore {
     /// - Throws: `StoreError`.
     @discardableResult
     func finish(
-        _ mail: ClaimedMail, _ verdict: MailVerdict, next: Timestamp?, messageID: String?
+        _ mail: ClaimedDelivery, _ verdict: DeliveryVerdict, next: Timestamp?, messageID: String?
     ) async throws -> Bool {
         try await store.write { [clock] db in
             let now = clock.now()
@@ -150,43 +163,44 @@ extension NotifierStore {
                 state == .pending ? nil : now.milliseconds, messageID, id, mail.claim,
             ])
             guard db.changesCount > 0 else { return false }
-            if case .retry(let reason, _) = verdict, next == nil { try Self.note(reason, detail, of: id, at: now, db) }
+            if case .retry(let reason, _, _) = verdict, next == nil {
+                try Self.note(reason, detail, of: id, at: now, db)
+            }
             try Self.note(word, next == nil && state == .dead ? "given up: \(detail)" : detail, of: id, at: now, db)
-            if case .dead(_, suppresses: true) = verdict {
+            if case .dead(_, suppresses: let reason?) = verdict {
                 try Self.suppress(
-                    mail.address, PutSuppression(reason: .bounce, detail: String(detail.prefix(500))), at: now, db)
+                    mail.address, PutSuppression(reason: reason, detail: String(detail.prefix(500))), at: now, db)
             }
             return true
         }
     }
 
     private static func outcome(
-        _ verdict: MailVerdict, next: Timestamp?
+        _ verdict: DeliveryVerdict, next: Timestamp?
     ) -> (Delivery.State, DeliveryDecision.Verdict, String) {
         switch verdict {
         case .sent(let detail): (.sent, .accepted, detail)
-        case .retry(let word, let detail): next == nil ? (.dead, .dead, detail) : (.pending, word, detail)
+        case .retry(let word, let detail, _): next == nil ? (.dead, .dead, detail) : (.pending, word, detail)
         case .dead(let detail, _): (.dead, .dead, detail)
         }
     }
 
-    private static func suppress(_ id: String, _ reason: String, at now: Timestamp, _ db: Database) throws {
-        try db.cachedStatement(
-            sql: """
-                UPDATE notifier_delivery SET state = 'suppressed', owner = NULL, claim = claim + 1, problem = ?,
-                    finished_at = ? WHERE id = ?
-                """
-        ).execute(arguments: [reason, now.milliseconds, id])
-        try note(.suppressed, reason, of: id, at: now, db)
+    /// A due delivery from its row, with `reason` for why its address is not written to.
+    static func due(_ row: Row, by channel: NotificationChannel) -> DueDelivery {
+        let recipient: String = row["recipient"]
+        return DueDelivery(
+            id: row["id"], tenant: row["tenant"], recipient: recipient, channel: channel, category: row["category"],
+            account: row["account"] ?? (channel == .inbox ? recipient : nil), digest: row["digest"],
+            attempts: row["attempts"], suppression: row["reason"])
     }
 
-    private static func claimed(_ row: Row) throws -> ClaimedMail {
+    private static func claimed(_ row: Row) throws -> ClaimedDelivery {
         guard let id = Delivery.ID(row["id"] as String) else {
             throw StoreError.corrupt(path: NotifierSchema.fileName, detail: "a delivery's id")
         }
-        return ClaimedMail(
+        return ClaimedDelivery(
             id: id, claim: (row["claim"] as Int64) + 1, tenant: row["tenant"], key: row["key"],
-            category: row["category"], address: row["recipient"], name: row["name"],
+            category: row["category"], address: row["recipient"], account: row["account"], name: row["name"],
             content: NotificationContent(subject: row["subject"], text: row["text"], html: row["html"]),
             attempts: (row["attempts"] as Int) + 1, createdAt: Timestamp(milliseconds: row["asked_at"]))
     }

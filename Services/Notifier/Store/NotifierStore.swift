@@ -1,5 +1,6 @@
 import GRDB
 import MeshCore
+import MeshRuntime
 import MeshStore
 import NotifierAPI
 
@@ -7,6 +8,9 @@ import NotifierAPI
 struct NotifierStore: Sendable {
     let store: Store
     let clock: any WallClock
+    /// Categories that neither preferences nor rules hold up.
+    var mandatory: Set<String> = []
+    var zones: any TimeZoneSource = SystemTimeZones()
 
     static let deliveryColumns = """
         id, tenant, key, recipient, channel, category, state, attempts, due_at, problem, message_id, created_at, finished_at

@@ -25,12 +25,14 @@ struct NotificationWriter: Sendable {
             let said = written[locale] ?? wording(recipient.locale)
             written[locale] = said
             for channel in request.channels {
-                guard let target = Self.target(recipient, channel, at: index, &errors) else { continue }
-                deliveries.append(
-                    NewDelivery(
+                for target in try targets(recipient, channel, at: index, &errors) {
+                    let delivery = NewDelivery(
                         id: .make(), tenant: request.tenant ?? Self.standardTenant, key: request.key,
                         category: request.category, channel: channel, recipient: target, name: recipient.name,
-                        content: said.content, source: said.source, due: max(now, request.notBefore ?? now)))
+                        account: recipient.account, locale: recipient.locale, content: said.content,
+                        source: said.source, due: max(now, request.notBefore ?? now))
+                    deliveries.append(delivery)
+                }
             }
         }
         guard errors.isEmpty else { throw NotifierError.invalid(errors) }
@@ -59,23 +61,33 @@ struct NotificationWriter: Sendable {
         }
     }
 
-    /// Where a channel reaches a recipient; nil when it does not, which is an error of the request.
-    private static func target(
+    /// Where a channel reaches a recipient: empty when it does not, which is an error of the request unless it is only that the
+    /// account has no endpoint.
+    private func targets(
         _ recipient: NotificationRecipient, _ channel: NotificationChannel, at index: Int, _ errors: inout [FieldError]
-    ) -> String? {
+    ) throws -> [String] {
         switch channel {
-        case .inbox:
-            if let account = recipient.account { return account }
+        case .inbox, .webhook, .push:
+            if let account = recipient.account {
+                return channel == .inbox
+                    ? [account] : try store.endpoints(of: account, channel).map(\.id.description)
+            }
             errors.append(
                 FieldError(
-                    field: "recipients[\(index)].account", code: "required", message: "An inbox is an account's."))
+                    field: "recipients[\(index)].account", code: "required",
+                    message: "Inboxes, webhooks and browsers are an account's."))
         case .email:
-            if let address = recipient.email.flatMap({ MailAddress($0) }) { return address.text }
+            if let address = recipient.email.flatMap({ MailAddress($0) }) { return [address.text] }
             errors.append(
                 FieldError(
                     field: "recipients[\(index)].email", code: recipient.email == nil ? "required" : "invalid",
                     message: "An address of mail is expected."))
+        case .sms:
+            if let phone = recipient.phone { return [phone] }
+            errors.append(
+                FieldError(
+                    field: "recipients[\(index)].phone", code: "required", message: "A telephone number is expected."))
         }
-        return nil
+        return []
     }
 }

@@ -10,6 +10,8 @@ package struct Delivery: Codable, Sendable, Equatable, Identified {
     package enum State: String, Codable, Sendable, CaseIterable {
         case pending
         case sent
+        /// It is told in a digest, with others of its kind.
+        case gathered
         /// The recipient is not to be written to.
         case suppressed
         /// It is given up.
@@ -21,7 +23,7 @@ package struct Delivery: Codable, Sendable, Equatable, Identified {
     package var key: String
     package var category: String
     package var channel: NotificationChannel
-    /// The account, or the address.
+    /// The account, the address, or the endpoint.
     package var recipient: String
     package var state: State
     package var attempts: Int
@@ -31,7 +33,7 @@ package struct Delivery: Codable, Sendable, Equatable, Identified {
     package var finishedAt: Timestamp?
     /// What went wrong last.
     package var problem: String?
-    /// The mail's Message-ID, which is the same for each attempt.
+    /// The mail's Message-ID, which is the same for each attempt; or what a provider calls it.
     package var messageID: String?
     /// All that was decided about it; told when one delivery is asked for.
     package var decisions: [DeliveryDecision]?
@@ -66,12 +68,14 @@ extension Delivery: Described {
             .required("id", .id(Delivery.ID.self)), .required("tenant", NotifierFields.tenant),
             .required("key", NotifierFields.key), .required("category", NotifierFields.category),
             .required("channel", .enumeration(NotificationChannel.self)),
-            .required("recipient", .string(description: "The account, or the address.")),
+            .required("recipient", .string(description: "The account, the address, or the endpoint.")),
             .required("state", .enumeration(State.self)), .required("attempts", NotifierFields.count),
             .required("createdAt", Timestamp.schema),
             .optional("nextAttemptAt", Timestamp.schema), .optional("finishedAt", Timestamp.schema),
             .optional("problem", .string(description: "What went wrong last.")),
-            .optional("messageID", .string(description: "The mail's, the same for each attempt.")),
+            .optional(
+                "messageID", .string(description: "The mail's, the same for each attempt; or what a provider calls it.")
+            ),
             .optional("decisions", .array(of: DeliveryDecision.schema)),
         ])
 }

@@ -12,12 +12,18 @@ package struct DeliveryDecision: Codable, Sendable, Equatable {
         case accepted
         /// It is tried again.
         case deferred
+        /// It goes later: quiet hours, or a throttle.
+        case postponed
+        /// It is told in a digest, with others of its kind.
+        case gathered
         /// The connection ended before the server said whether it has it: it is sent again, under the same Message-ID.
         case ambiguous
-        /// The recipient is not to be written to.
+        /// The recipient is not to be written to, or does not want it.
         case suppressed
         /// It is given up.
         case dead
+        /// Who has taken it says what became of it.
+        case reported
         /// Somebody had it tried again that was given up.
         case revived
     }

@@ -20,6 +20,9 @@ package enum NotifierFields {
     static let account = JSONSchema.string(1...64, description: "An account.")
     package static let address = JSONSchema.string(3...320, description: "An address of mail.").example(
         "mary@example.org")
+    static let phone = JSONSchema.string(
+        3...16, pattern: "^\\+[1-9][0-9]{1,14}$", description: "A telephone number (E.164)."
+    ).example("+4366012345678")
     static let name = JSONSchema.string(0...200, description: "A name, as mail shows it.")
     package static let locale = JSONSchema.string(
         2...35, pattern: "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description: "A language, as BCP 47 writes it."

@@ -40,6 +40,7 @@ class Handler:
             server.transport.abort()
             return "421 4.3.0 Gone"
         envelope.rcpt_tos.append(address)
+        note(event="recipient", recipients=[address])
         return "250 2.1.5 Ok"
 
     async def handle_DATA(self, server, session, envelope):

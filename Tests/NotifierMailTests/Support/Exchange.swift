@@ -8,6 +8,8 @@ struct Exchange {
     var pieces = Int.max
     /// Replies after which the connection breaks.
     var repliesLeft = Int.max
+    /// Whether results are written down at once.
+    var settles = true
     private(set) var isReady = false
     private(set) var results: [RecipientResult]?
     private(set) var closing: SMTPFailure?
@@ -30,7 +32,9 @@ struct Exchange {
             case .write(let bytes): hear(server.received(bytes))
             case .secure: run(session.secured())
             case .ready: isReady = true
-            case .delivered(let results): self.results = results
+            case .delivered(let results):
+                self.results = results
+                if settles { run(session.settled()) }
             case .close(let failure): closing = failure
             }
         }

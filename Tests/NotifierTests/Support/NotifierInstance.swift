@@ -13,6 +13,7 @@ import NIOPosix
 /// One instance of the notifier in this process, on a socket of its own.
 struct NotifierInstance: Sendable {
     let service: NotifierService
+    let port: Int
     private let client: HTTPClient
 
     /// What came back.
@@ -54,7 +55,7 @@ struct NotifierInstance: Sendable {
                 logger: logger, logged: .none))
         return try await withServer(handler: handler) { _, port in
             let instance = NotifierInstance(
-                service: service,
+                service: service, port: port,
                 client: HTTPClient(
                     .tcp(host: "127.0.0.1", port: port), group: MultiThreadedEventLoopGroup.singleton))
             let result = try await beside(service) { try await body(instance) }

@@ -1,4 +1,5 @@
 import MeshCore
+import WebhookCalls
 
 /// Decides what follows from an attempt.
 struct DeliveryRule: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import MeshCore
+import WebhookCalls
 
 /// A secret of a webhook, and until when it signs.
 struct SigningSecret: Hashable, Sendable {

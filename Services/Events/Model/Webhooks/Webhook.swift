@@ -1,6 +1,7 @@
 import EventLog
 import EventsAPI
 import MeshCore
+import WebhookCalls
 
 /// An address to which the events of a topic are sent, and how that goes.
 struct Webhook: Hashable, Sendable {

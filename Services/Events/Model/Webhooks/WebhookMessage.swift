@@ -1,5 +1,6 @@
 import EventLog
 import MeshCore
+import WebhookCalls
 
 /// What is sent of a record: its id, which is the same in each attempt, and its body.
 struct WebhookMessage: Hashable, Sendable {
@@ -37,7 +38,7 @@ struct WebhookMessage: Hashable, Sendable {
     /// The header fields of an attempt (Standard Webhooks 1.0, "Webhook headers"): as many signatures as secrets sign now.
     func fields(signedBy secrets: [SigningSecret], at now: Timestamp) -> [(name: String, value: String)] {
         let seconds = now.secondsSince1970
-        let signatures = secrets.filter { $0.signs(at: now) }.map { $0.secret.signature(of: self, at: seconds) }
+        let signatures = secrets.filter { $0.signs(at: now) }.map { $0.secret.signature(of: id, body, at: seconds) }
         return [
             ("content-type", Self.mediaType), ("webhook-id", id), ("webhook-timestamp", String(seconds)),
             ("webhook-signature", signatures.joined(separator: " ")),

@@ -1,4 +1,5 @@
 import MeshCore
+import WebhookCalls
 
 /// What the owner of a webhook sets.
 struct WebhookSettings: Hashable, Sendable {

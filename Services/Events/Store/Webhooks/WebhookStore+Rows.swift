@@ -2,6 +2,7 @@ import EventLog
 import EventsAPI
 import GRDB
 import MeshCore
+import WebhookCalls
 
 extension WebhookStore {
     static let laneColumns = "webhook, topic, partition, position, end_position, attempts, next_at"

@@ -3,6 +3,7 @@ import EventsAPI
 import GRDB
 import MeshCore
 import MeshStore
+import WebhookCalls
 
 /// The webhooks of all topics, and how far they have come. All instances read and write them.
 struct WebhookStore: Sendable {

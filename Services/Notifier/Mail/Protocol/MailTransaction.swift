@@ -23,6 +23,10 @@ struct MailTransaction: Sendable {
     private var isSenderTaken = false
     /// Whether the end of the message was sent.
     private var ending = Ending.none
+    /// Whether the message is to wait for ``release()``.
+    private var isHeld: Bool
+    /// Whether the server waits for a message that is held.
+    private var isAwaited = false
 
     private enum Ending {
         case none
@@ -31,17 +35,20 @@ struct MailTransaction: Sendable {
         case whole
     }
 
-    init(_ message: MailMessage, _ envelope: MailEnvelope, _ extensions: SMTPExtensions, needsReset: Bool) {
+    init(
+        _ message: MailMessage, _ envelope: MailEnvelope, _ extensions: SMTPExtensions, needsReset: Bool, isHeld: Bool
+    ) {
         self.message = message
         self.envelope = envelope
         self.extensions = extensions
+        self.isHeld = isHeld
         results = Array(repeating: nil, count: envelope.recipients.count)
         commands = needsReset ? [.reset, .sender] : [.sender]
         commands += envelope.recipients.indices.map(SMTPCommand.recipient) + [.data]
     }
 
     /// What is waited for.
-    var phase: SMTPPhase { ending == .none ? awaited.first?.phase ?? .message : .message }
+    var phase: SMTPPhase { ending == .none ? awaited.first?.phase ?? (isAwaited ? .data : .message) : .message }
 
     /// Why the mail cannot go through this server at all.
     static func obstacle(
@@ -65,6 +72,17 @@ struct MailTransaction: Sendable {
         commands.removeFirst(first.count)
         awaited = first
         return first.flatMap { $0.line(message, envelope, extensions) }
+    }
+
+    /// Lets the message go that was held, now or when the server is ready for it.
+    ///
+    /// - Returns: What is to be written.
+    mutating func release() -> [UInt8] {
+        isHeld = false
+        guard isAwaited else { return [] }
+        isAwaited = false
+        ending = .whole
+        return DotStuffing.data(message)
     }
 
     /// Takes the next answer.
@@ -105,6 +123,10 @@ struct MailTransaction: Sendable {
 
     private mutating func answeredData(_ reply: SMTPReply) -> Step {
         if reply.code == 354 {
+            if isHeld, taken > 0 {
+                isAwaited = true
+                return .wait
+            }
             ending = taken > 0 ? .whole : .empty
             return .write(taken > 0 ? DotStuffing.data(message) : DotStuffing.end)
         }

@@ -25,6 +25,8 @@ package struct SMTPSession: Sendable {
     private var extensions = SMTPExtensions()
     private var isSecured: Bool
     private var needsReset = false
+    /// Results that were delivered and are not settled.
+    private var unsettled = 0
 
     /// Begins a session on a connection that was just made; with ``SMTPSecurity/implicit``, and secured.
     package init(_ settings: SMTPSettings) {
@@ -71,18 +73,30 @@ package struct SMTPSession: Sendable {
         return hello(.extended)
     }
 
-    /// Sends a mail.
+    /// Sends a mail, up to its text while what became of one before it is not ``settled()``: no more than one of a session's
+    /// mails is ever with the server and not written down.
     ///
     /// - Precondition: ``isReady``, and there are recipients.
     package mutating func send(_ message: MailMessage, _ envelope: MailEnvelope) -> [SMTPOrder] {
         precondition(isReady && !envelope.recipients.isEmpty, "a mail was sent without a recipient, or out of turn")
         if let obstacle = MailTransaction.obstacle(message, envelope, extensions) {
-            return [.delivered(envelope.recipients.map { _ in obstacle })]
+            return deliver(envelope.recipients.map { _ in obstacle })
         }
-        var transaction = MailTransaction(message, envelope, extensions, needsReset: needsReset)
+        var transaction = MailTransaction(
+            message, envelope, extensions, needsReset: needsReset, isHeld: unsettled > 0)
         let bytes = transaction.begin()
         state = .sending(transaction)
         return [.write(bytes)]
+    }
+
+    /// What was delivered is written down; said once for each ``SMTPOrder/delivered(_:)``.
+    package mutating func settled() -> [SMTPOrder] {
+        precondition(unsettled > 0, "a mail was settled twice")
+        unsettled -= 1
+        guard unsettled == 0, case .sending(var transaction) = state else { return [] }
+        let bytes = transaction.release()
+        state = .sending(transaction)
+        return bytes.isEmpty ? [] : [.write(bytes)]
     }
 
     /// Ends the session as it should be, between two mails.
@@ -186,7 +200,7 @@ package struct SMTPSession: Sendable {
         case .done(let results, let needsReset):
             self.needsReset = needsReset
             state = .idle
-            return [.delivered(results)]
+            return deliver(results)
         case .malformed(let detail): return fail(.malformed(detail))
         }
     }
@@ -197,10 +211,15 @@ package struct SMTPSession: Sendable {
         switch last {
         case .over: return []
         case .sending(let transaction):
-            return [.delivered(transaction.results(after: failure, isWritten: isWritten)), .close(failure)]
+            return deliver(transaction.results(after: failure, isWritten: isWritten)) + [.close(failure)]
         case .quitting: return [.close(.closed)]
         case .greeting, .hello, .startTLS, .handshake, .authentication, .idle: return [.close(failure)]
         }
+    }
+
+    private mutating func deliver(_ results: [RecipientResult]) -> [SMTPOrder] {
+        unsettled += 1
+        return [.delivered(results)]
     }
 
     private static func line(_ text: String) -> SMTPOrder { .write(Array(text.utf8) + MailBytes.lineEnd) }

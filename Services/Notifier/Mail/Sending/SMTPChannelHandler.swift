@@ -77,6 +77,9 @@ final class SMTPChannelHandler: ChannelInboundHandler {
         return promise.futureResult
     }
 
+    /// What became of the mail before is written down: the next one's text may go.
+    func settled() { perform(session.settled()) }
+
     /// Ends the session between mails.
     func quit() { perform(session.quit()) }
 

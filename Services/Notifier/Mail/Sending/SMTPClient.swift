@@ -28,20 +28,24 @@ package actor SMTPClient {
         security = try SMTPSecurityContext(server)
     }
 
+    /// Writes down what became of a mail for each recipient. The text of the next mail on the connection goes when it returns, so
+    /// that no more than one mail of each connection is ever taken and not written down.
+    package typealias Settlement = @Sendable ([RecipientResult]) async -> Void
+
     /// Sends a mail, waiting for a connection while all are in use.
     ///
+    /// - Parameter settle: Called once, unless nothing of the mail was taken through no fault of its own.
     /// - Returns: What became of it for each recipient, in their order.
-    package func send(_ message: MailMessage, _ envelope: MailEnvelope) async -> [RecipientResult] {
+    @discardableResult
+    package func send(
+        _ message: MailMessage, _ envelope: MailEnvelope, settle: Settlement = { _ in }
+    ) async -> [RecipientResult] {
         do throws(SMTPFailure) {
-            var held = try await take()
-            let isUsed = held.mails > 0
-            var results = await send(message, envelope, &held)
+            let held = try await take()
+            let results = await send(message, envelope, held, settle)
             // A server may have ended a connection that was not used for a while; nothing of the mail has been taken then.
-            if isUsed, results.allSatisfy(\.isUnsent) {
-                held = try await take(fresh: true)
-                results = await send(message, envelope, &held)
-            }
-            return results
+            guard held.mails > 0, results.allSatisfy(\.isUnsent) else { return results }
+            return await send(message, envelope, try await take(fresh: true), settle)
         } catch {
             return envelope.recipients.map { _ in .unsent(error) }
         }
@@ -62,14 +66,25 @@ package actor SMTPClient {
     }
 
     private func send(
-        _ message: MailMessage, _ envelope: MailEnvelope, _ held: inout Held
+        _ message: MailMessage, _ envelope: MailEnvelope, _ taken: Held, _ settle: Settlement
     ) async -> [RecipientResult] {
+        var held = taken
         held.mails += 1
         busy[held.number] = held.connection
-        let results = await held.connection.send(message, envelope)
+        let answer = await held.connection.send(message, envelope)
         busy[held.number] = nil
-        give(back: held)
+        let results = answer ?? envelope.recipients.map { _ in .unsent(.closed) }
+        // The next mail may be begun meanwhile; on another connection in the place of this one, it could be taken as well.
+        let isKept = isReusable(held)
+        if isKept { give(back: held) }
+        if !results.allSatisfy(\.isUnsent) { await settle(results) }
+        if answer != nil { held.connection.settled() }
+        if !isKept { give(back: held) }
         return results
+    }
+
+    private func isReusable(_ held: Held) -> Bool {
+        held.connection.isOpen && held.mails < server.mailsPerConnection && !isClosed
     }
 
     private func take(fresh: Bool = false) async throws(SMTPFailure) -> Held {
@@ -100,7 +115,7 @@ package actor SMTPClient {
     }
 
     private func give(back held: Held) {
-        if held.connection.isOpen, held.mails < server.mailsPerConnection, !isClosed {
+        if isReusable(held) {
             idle.append(held)
         } else {
             held.connection.quit()

@@ -50,17 +50,22 @@ struct SMTPConnection: Sendable {
 
     var isOpen: Bool { channel.isActive }
 
-    /// Sends a mail.
+    /// Sends a mail; its text waits until those before it are ``settled()``, as this one is to be when it is written down.
     ///
-    /// - Returns: What became of it for each recipient.
-    func send(_ message: MailMessage, _ envelope: MailEnvelope) async -> [RecipientResult] {
+    /// - Returns: What became of it for each recipient; nil when it could not be begun.
+    func send(_ message: MailMessage, _ envelope: MailEnvelope) async -> [RecipientResult]? {
         let (handler, loop) = (handler, channel.eventLoop)
-        let unsent = envelope.recipients.map { _ in RecipientResult.unsent(.closed) }
         let result = loop.flatSubmit {
-            handler.value.send(message, envelope) ?? loop.makeSucceededFuture(unsent)
+            handler.value.send(message, envelope)?.map(Optional.some) ?? loop.makeSucceededFuture(nil)
         }
         // The handler only succeeds; a loop that is no more has sent nothing.
-        return (try? await result.get()) ?? unsent
+        return (try? await result.get()) ?? nil
+    }
+
+    /// What became of the last mail is written down.
+    func settled() {
+        let handler = handler
+        channel.eventLoop.execute { handler.value.settled() }
     }
 
     /// Ends the session as it should be.

@@ -61,6 +61,15 @@ enum DeliveryPlan: Sendable, Hashable {
         self = .send(at: Self.release(now, by: channel, circumstances))
     }
 
+    /// Why something that is wanted does not go at once; nil when it does.
+    static func hold(_ now: Timestamp, by channel: NotificationChannel, _ circumstances: Circumstances) -> String? {
+        guard release(now, by: channel, circumstances) > now else { return nil }
+        guard let throttle = circumstances.throttle, throttle.release(now, after: circumstances.sent) > now else {
+            return "quiet hours"
+        }
+        return "throttled to \(throttle.limit) in \(throttle.window.components.seconds) s"
+    }
+
     /// When something that is wanted may go: late enough for the throttle, and not in quiet hours then.
     static func release(
         _ now: Timestamp, by channel: NotificationChannel, _ circumstances: Circumstances

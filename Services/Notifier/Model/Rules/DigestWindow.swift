@@ -20,6 +20,14 @@ struct DigestWindow: Sendable, Hashable {
         ends = opened + length
     }
 
+    /// One that was kept, and is open.
+    init(opened: Timestamp, ends: Timestamp, count: Int, revision: Int64) {
+        self.opened = opened
+        self.ends = ends
+        self.count = count
+        self.revision = revision
+    }
+
     /// Gathers a notification.
     ///
     /// - Returns: Whether it is in; when not, it opens the next window.

@@ -1,23 +1,24 @@
 import Logging
 import MeshCore
 import MeshStore
-import NotifierMail
+import NotifierAPI
 import Synchronization
 
-/// Sends the mails of the outbox. Any number of instances do so at once: each claims what it sends, and who dies loses its
+/// Sends what the outbox has for a channel. Any number of instances do so at once: each claims what it sends, and who dies loses its
 /// claims.
-struct MailCourier: Sendable {
+struct Courier: Sendable {
     let store: NotifierStore
-    let composer: MailComposer
-    let providers: MailProviders
+    let channel: NotificationChannel
+    let sender: any ChannelSender
     let rule: RetryRule
     /// The owner of the claims, unique to the process.
     let owner: String
     /// How long the claims of an instance that died hold.
     let term: Duration
-    /// Mails that are sent at once.
+    /// What is sent at once.
     let limit: Int
     let bell: Bell
+    let metrics: DeliveryMetrics
     let clock: any WallClock
     let pauses: any Clock<Duration>
     let logger: Logger
@@ -25,11 +26,11 @@ struct MailCourier: Sendable {
     /// How often it is looked whether something has become due.
     private static let period: Duration = .milliseconds(100)
     private static let pauseAfterFailure: Duration = .seconds(1)
-    /// How long mails that are under way may take when the service ends.
+    /// How long what is under way may take when the service ends.
     private static let grace: Duration = .seconds(5)
 
-    /// Counts the mails that were claimed and are not done with.
-    private final class MailsUnderWay: Sendable {
+    /// Counts what was claimed and is not done with.
+    private final class UnderWay: Sendable {
         private let number = Atomic<Int>(0)
 
         var count: Int { number.load(ordering: .relaxed) }
@@ -50,24 +51,24 @@ struct MailCourier: Sendable {
     }
 
     private func endSoon() async throws {
-        await providers.close()
+        await sender.close()
         try await pauses.sleep(for: Self.grace)
-        await providers.abort()
+        await sender.abort()
     }
 
     private func work() async throws {
-        let busy = MailsUnderWay()
+        let busy = UnderWay()
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask { try await ring() }
             group.addTask { try await keepClaims() }
             for await _ in bell.rings {
                 let free = limit - busy.count
                 guard free > 0 else { continue }
-                let mails = await claim(free)
-                busy.add(mails.count)
-                for mail in mails {
+                let claimed = await claim(free)
+                busy.add(claimed.count)
+                for delivery in claimed {
                     group.addTask {
-                        await send(mail)
+                        await send(delivery)
                         busy.add(-1)
                         bell.ring()
                     }
@@ -95,46 +96,48 @@ struct MailCourier: Sendable {
         }
     }
 
-    private func claim(_ count: Int) async -> [ClaimedMail] {
+    private func claim(_ count: Int) async -> [ClaimedDelivery] {
         do {
-            _ = try await store.fillInboxes(limit: count)
-            return try await store.claimMails(by: owner, limit: count, term: term)
+            return try await store.claim(channel, by: owner, limit: count, term: term)
         } catch {
             if !(error is CancellationError) {
-                logger.warning("Failed to claim mails", metadata: ["error": "\(error)"])
+                logger.warning(
+                    "Failed to claim deliveries", metadata: ["channel": "\(channel)", "error": "\(error)"])
             }
             return []
         }
     }
 
-    private func send(_ mail: ClaimedMail) async {
+    private func send(_ delivery: ClaimedDelivery) async {
+        await sender.send(delivery) { await note($0, of: delivery, $1) }
+    }
+
+    /// Writes down what became of an attempt, also when the service is to end: what was sent and not noted is sent again.
+    private func note(_ verdict: DeliveryVerdict, of delivery: ClaimedDelivery, _ reference: String?) async {
+        let next = next(after: verdict, of: delivery)
+        metrics.count(verdict, isLast: next == nil, by: channel)
         do {
-            let (message, envelope, id) = try composer.mail(mail)
-            let result = await providers.send(message, envelope)
-            // What was not begun because the service ends is for whoever is there next, at once.
-            await note(MailVerdict(result), of: mail, id, next: result == .unsent(.closed) ? clock.now() : nil)
+            // In a task of its own, which is not cancelled with this one.
+            let holds = try await Task {
+                try await store.finish(delivery, verdict, next: next, messageID: reference)
+            }.value
+            if !holds { logger.warning("Lost the claim of a delivery", metadata: ["delivery.id": "\(delivery.id)"]) }
         } catch {
-            await note(.dead(detail: "\(error)", suppresses: false), of: mail, nil, next: nil)
+            logger.error(
+                "Failed to note what became of a delivery",
+                metadata: ["delivery.id": "\(delivery.id)", "error": "\(error)"])
         }
     }
 
-    /// Writes down what became of a mail, also when the service is to end: what was sent and not noted is sent again.
-    private func note(_ verdict: MailVerdict, of mail: ClaimedMail, _ id: MessageID?, next: Timestamp?) async {
-        var next = next
-        if case .retry = verdict, next == nil {
-            next = rule.next(
-                after: mail.attempts, createdAt: mail.createdAt, at: clock.now(), random: .random(in: 0..<1))
-        }
-        do {
-            // In a task of its own, which is not cancelled with this one.
-            let holds = try await Task { [next] in
-                try await store.finish(mail, verdict, next: next, messageID: id?.text)
-            }.value
-            if !holds { logger.warning("Lost the claim of a mail", metadata: ["delivery.id": "\(mail.id)"]) }
-        } catch {
-            logger.error(
-                "Failed to note what became of a mail",
-                metadata: ["delivery.id": "\(mail.id)", "error": "\(error)"])
-        }
+    /// When it is tried again; nil for what is not.
+    private func next(after verdict: DeliveryVerdict, of delivery: ClaimedDelivery) -> Timestamp? {
+        guard case .retry(_, _, let pause) = verdict else { return nil }
+        let now = clock.now()
+        if pause == .zero { return now }
+        let next = rule.next(
+            after: delivery.attempts, createdAt: delivery.createdAt, at: now, random: .random(in: 0..<1))
+        guard let next, let pause else { return next }
+        let later = max(next, now + pause)
+        return later <= delivery.createdAt + rule.age ? later : nil
     }
 }

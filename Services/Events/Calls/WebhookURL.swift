@@ -2,16 +2,16 @@ import EventCollection
 
 /// Where a webhook's messages go: an address of HTTP without a user, a password or a fragment, whose host is a name or an
 /// address and nothing that programs read differently.
-struct WebhookURL: Hashable, Sendable {
+package struct WebhookURL: Hashable, Sendable {
     /// As messages are sent to it: the host in lower case, an address in its one canonical text.
-    let text: String
-    let isSecure: Bool
+    package let text: String
+    package let isSecure: Bool
     /// A name, or an address without brackets.
-    let host: String
-    let port: Int
+    package let host: String
+    package let port: Int
 
     /// Takes an address; nil for what is none that messages may be sent to.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         let schemes = [("https://", true), ("http://", false)]
         guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), !text.contains("#"), !text.contains("\\"),
             let (scheme, isSecure) = schemes.first(where: { text.lowercased().hasPrefix($0.0) })

@@ -1,11 +1,11 @@
-import MeshCore
+package import MeshCore
 
 /// Reads the field `Retry-After` (RFC 9110, section 10.2.3).
-enum RetryAfter {
+package enum RetryAfter {
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
     /// How long to wait; nil for what is neither seconds nor a date of the preferred form, which senders have to use.
-    static func pause(_ text: String, at now: Timestamp) -> Duration? {
+    package static func pause(_ text: String, at now: Timestamp) -> Duration? {
         if let seconds = Int64(text), (0...100_000_000).contains(seconds) { return .seconds(seconds) }
         // Sun, 06 Nov 1994 08:49:37 GMT
         let parts = text.split(separator: " ")

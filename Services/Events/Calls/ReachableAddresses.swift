@@ -1,10 +1,12 @@
-import EventCollection
+package import EventCollection
 
 /// Which addresses messages may be sent to, so that nobody who can make a webhook reaches what only this machine or its network
 /// should: all that the world can reach, and the networks that the mesh's configuration adds.
-struct ReachableAddresses: Hashable, Sendable {
+package struct ReachableAddresses: Hashable, Sendable {
     /// Networks that are reached although they are not public.
-    let added: [AddressRange]
+    package let added: [AddressRange]
+
+    package init(added: [AddressRange]) { self.added = added }
 
     /// What IANA's registries of special addresses do not call globally reachable (RFC 6890), and what reaches such addresses
     /// by another name: NAT64 (RFC 6052, RFC 8215), 6to4 (RFC 3056), Teredo (RFC 4380).
@@ -17,14 +19,14 @@ struct ReachableAddresses: Hashable, Sendable {
     private static let worldwide = range("2000::/3")
 
     /// Whether messages may be sent there.
-    func contains(_ address: NetworkAddress) -> Bool {
+    package func contains(_ address: NetworkAddress) -> Bool {
         if isAdded(address) { return true }
         if address.version == .six, !Self.worldwide.contains(address) { return false }
         return !Self.special.contains { $0.contains(address) }
     }
 
     /// Whether the address is of a network that the configuration adds: there messages may go without TLS.
-    func isAdded(_ address: NetworkAddress) -> Bool { added.contains { $0.contains(address) } }
+    package func isAdded(_ address: NetworkAddress) -> Bool { added.contains { $0.contains(address) } }
 
     private static func range(_ text: String) -> AddressRange {
         guard let range = AddressRange(text) else { preconditionFailure("\(text) is no network") }

@@ -1,0 +1,32 @@
+package import MeshCore
+
+/// What somebody wants to be told, how, and when not: `PUT /v1/notifications/preferences`.
+package struct DeliveryPreferences: Codable, Sendable, Equatable {
+    /// What was chosen, each for another category and channel; what is not chosen is wanted.
+    package var choices: [PreferenceChoice]
+    /// The zone of the clock on their wall (`Europe/Vienna`); UTC when absent.
+    package var timeZone: String?
+    package var quietHours: QuietHoursSetting?
+
+    package init(choices: [PreferenceChoice] = [], timeZone: String? = nil, quietHours: QuietHoursSetting? = nil) {
+        self.choices = choices
+        self.timeZone = timeZone
+        self.quietHours = quietHours
+    }
+}
+
+extension DeliveryPreferences: Described {
+    package static let schema = JSONSchema.object(
+        "DeliveryPreferences", description: "What somebody wants to be told, how, and when not.",
+        [
+            .required(
+                "choices",
+                .array(of: PreferenceChoice.schema, count: 0...200)
+                    .describing("The most exact one decides, a category over a channel; what is not chosen is wanted.")),
+            .optional(
+                "timeZone",
+                .string(1...50, description: "The zone of the clock on their wall; UTC when absent.")
+                    .example("Europe/Vienna")),
+            .optional("quietHours", QuietHoursSetting.schema),
+        ])
+}
