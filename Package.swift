@@ -63,6 +63,7 @@ let package = Package(
         system("CNats", pkgConfig: "libnats", debian: "libnats-dev"),
         system("CZip", pkgConfig: "libzip", debian: "libzip-dev"),
         system("COpenBLAS", pkgConfig: "openblas", debian: "libopenblas-serial-dev"),
+        system("CXGBoost", pkgConfig: "xgboost", debian: "libxgboost-dev"),
         [.systemLibrary(name: "CProcess", path: "Shared/CProcess")],
         [.systemLibrary(name: "CChecksum", path: "Shared/CChecksum")],
         shared("MeshCore", [.collections, .deque]),
@@ -138,6 +139,9 @@ let package = Package(
             apart: ["Analysis", "Dashboard", "Intake", "Processing"]),
         // What recommends, apart from the service that serves it: no I/O and no clock in it.
         part("RecommenderModels", at: "Services/Recommender/Models", uses: ["COpenBLAS", "MeshCore"]),
+        // Data science for the shop: what is reckoned from its sales and visits, with as little around it.
+        part(
+            "ShopScience", at: "Services/Recommender/Science", uses: ["CXGBoost", "MeshCore", "RecommenderModels"]),
         // Mail, apart from the service that sends it: messages and their signatures, and a client of SMTP.
         part(
             "NotifierMail", at: "Services/Notifier/Mail",
@@ -148,7 +152,7 @@ let package = Package(
         component(
             "Supervisor", at: "orchestration/Supervisor",
             uses: [
-                "RecommenderModels",
+                "RecommenderModels", "ShopScience",
                 "CProcess", "IdentityAPI", "EventsAPI", "JSONata", "StatesLanguage", "EventSchemas", "EventCollection",
                 "EventCompression", "EventLog", "MeshTables",
             ] + nio + [
@@ -227,6 +231,7 @@ let package = Package(
                 .nioPosix,
             ], beside: ["Scripts"]),
         tests(of: "RecommenderModels", uses: ["MeshCore"], beside: ["Golden", "Scripts"]),
+        tests(of: "ShopScience", uses: ["MeshCore"], beside: ["Golden", "Scripts"]),
         tests(
             of: "NotifierMail",
             uses: ["MailSink", "MeshCore", .crypto, .cryptoExtras, .nioPosix, .x509, .asn1], beside: ["Scripts"]),
