@@ -10,7 +10,7 @@ package struct FittedForecast: Sendable {
     /// The smoothing parameters by their usual names.
     package let parameters: [String: Double]
     private let parameterCount: Int
-    private let state: any ForecastState
+    private var state: any ForecastState
 
     /// Reads values one by one.
     init(
@@ -36,6 +36,17 @@ package struct FittedForecast: Sendable {
     /// The sum of the squares of the residuals.
     package var squaredError: Double { residuals.reduce(0) { $0 + $1 * $1 } }
 
+    /// What it expects next.
+    var next: Double { state.next }
+
+    /// Takes what came; `fitted` and `residuals` stay those of the fit.
+    mutating func advance(_ value: Double) { state.advance(value) }
+
+    /// By how much errors are greater than the residuals, whose parameters were chosen to make them small: the root of n / (n − p).
+    var outOfSampleGrowth: Double {
+        (Double(residuals.count) / Double(max(1, residuals.count - parameterCount))).squareRoot()
+    }
+
     /// What is expected of the next periods.
     package func means(horizon: Int) -> [Double] {
         var state = state
@@ -48,16 +59,14 @@ package struct FittedForecast: Sendable {
 
     /// How the next periods may go: each value is what was expected after the ones before it, and an error that was made once
     /// (a bootstrap of the residuals; Hyndman and Athanasopoulos, "Forecasting: Principles and Practice", section 5.5). The errors
-    /// are made greater by n / (n − p) in their squares, since the parameters were chosen to make them small.
+    /// are made greater by `outOfSampleGrowth`.
     ///
     /// - Parameters:
     ///   - floor: No value is less; 0 for what is counted.
     ///   - seed: The same one draws the same paths.
     package func paths(count: Int, horizon: Int, floor: Double = -.infinity, seed: UInt64) -> [[Double]] {
-        let free = max(1, residuals.count - parameterCount)
-        let growth = (Double(residuals.count) / Double(free)).squareRoot()
         let middle = Statistics.mean(residuals)
-        let errors = residuals.map { ($0 - middle) * growth }
+        let errors = residuals.map { ($0 - middle) * outOfSampleGrowth }
         var random = SplitMix64(seed: seed)
         return (0..<count).map { _ in
             var state = state
