@@ -79,7 +79,7 @@ struct AnomalyTests {
         let usual = Self.metric(days: 140, random: &random).count { watch.add($0).isAlarm }
         #expect(usual <= 3)
         let shifted = Self.metric(days: 7, random: &random).map { watch.add($0 - 3) }
-        #expect(shifted.contains(where: \.isAlarm))
+        #expect(shifted.contains { $0.isAlarm })
         #expect(shifted.allSatisfy { $0.score < 2 })
     }
 

@@ -8,7 +8,10 @@ struct ForecastTests {
     static func demand(days: Int, noise: Double = 3, seed: UInt64) -> [Double] {
         var random = SplitMix64(seed: seed)
         let week = [1.0, 0.8, 0.8, 0.9, 1.1, 1.5, 1.4]
-        return (0..<days).map { max(0, (40 + 0.1 * Double($0)) * week[$0 % 7] + noise * random.normal()) }
+        return (0..<days).map { day in
+            let level = (40 + 0.1 * Double(day)) * week[day % 7]
+            return max(0, level + noise * random.normal())
+        }
     }
 
     @Test("The method that back-tests choose beats the seasonal naive one, and says by how much")
