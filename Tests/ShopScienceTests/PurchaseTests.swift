@@ -49,7 +49,10 @@ struct PurchaseTests {
             let median = model.medianDays(of: customer)
             #expect(isNear(model.purchaseProbability(of: customer, within: median), alive / 2, tolerance: 1e-9))
             #expect(model.purchaseProbability(of: customer, within: 0) == 0)
-            #expect(model.purchaseProbability(of: customer, within: 10) < model.purchaseProbability(of: customer, within: 20))
+            let (sooner, later) = (
+                model.purchaseProbability(of: customer, within: 10), model.purchaseProbability(of: customer, within: 20)
+            )
+            #expect(sooner < later)
         }
         // Who bought often and then was silent has gone; who bought just now is there.
         let silent = PurchaseSummary(repeatCount: 20, lastPurchase: 40, age: 200)

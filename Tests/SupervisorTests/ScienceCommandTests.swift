@@ -32,11 +32,12 @@ struct ScienceCommandTests {
     static let week = [4.0, 2, 2, 3, 5, 9, 8]
 
     /// Two products over 84 days; the second is sold for a few days only.
-    static let sales = {
+    static let sales: String = {
         var lines = ["date,sku,quantity"]
         for day in 0..<84 {
             let date = ScienceText.date(20_000 + Double(day))
-            lines.append("\(date),mug,\(week[day % 7] * 10 + Double((day * 7) % 5))")
+            let quantity: Double = week[day % 7] * 10 + Double(day * 7 % 5)
+            lines.append("\(date),mug,\(quantity)")
             if day > 80 { lines.append("\(date),\"cup, red\",1") }
         }
         return lines.joined(separator: "\r\n") + "\r\n"
@@ -73,22 +74,23 @@ struct ScienceCommandTests {
         let series = try DemandSeries.all(of: table, by: .week)
         #expect(series.map(\.sku) == ["mug", "cup, red"])
         #expect(series[0].quantities.count == 12)
-        #expect(series[0].quantities[0] == 330 + (0..<7).reduce(0) { $0 + Double(($1 * 7) % 5) })
+        // 330 by the pattern, and 0, 2, 4, 1, 3, 0 and 2.
+        #expect(series[0].quantities[0] == 342)
         #expect(series[1].quantities.isEmpty)
     }
 
     /// Customers who buy every week, and others who did and stopped.
-    static let events = {
+    static let events: String = {
         var lines: [String] = []
         var random = SplitMix64(seed: 3)
         for customer in 0..<60 {
-            let end = customer % 2 == 0 ? 200 : 40 + 2 * customer
+            let end: Int = customer % 2 == 0 ? 200 : 40 + 2 * customer
             var day = random.below(30)
             while day < end {
                 let moment = Timestamp(milliseconds: Int64(20_000 + day) * 86_400_000 + 3_600_000)
-                lines.append("{\"customer\":\"c\(customer)\",\"time\":\"\(moment)\",\"kind\":\"view\"}")
-                lines.append(
-                    "{\"customer\": \"c\(customer)\", \"time\": \"\(moment)\", \"kind\": \"purchase\", \"amount\": \(20 + customer)}")
+                let who = "\"customer\": \"c\(customer)\", \"time\": \"\(moment)\""
+                lines.append("{\(who), \"kind\": \"view\"}")
+                lines.append("{\(who), \"kind\": \"purchase\", \"amount\": \(20 + customer)}")
                 day += 4 + random.below(8)
             }
         }
@@ -127,7 +129,8 @@ struct ScienceCommandTests {
         var random = SplitMix64(seed: 2)
         var lines = ["time,value"]
         for day in 0..<84 {
-            let value = 100 + Self.week[day % 7] * 5 + random.normal() + (day == 50 ? 20 : 0) + (day > 75 ? 8 : 0)
+            let unusual: Double = day == 50 ? 20 : day > 75 ? 8 : 0
+            let value: Double = 100 + Self.week[day % 7] * 5 + unusual + random.normal()
             lines.append("day \(day),\(value)")
         }
         let text = lines.joined(separator: "\n")
@@ -147,10 +150,12 @@ struct ScienceCommandTests {
     func prices() throws {
         var lines = ["date,sku,price,quantity,cost"]
         for day in 0..<60 {
-            let price = [9.0, 10, 11][day / 4 % 3]
+            let price: Double = [9, 10, 11][day / 4 % 3]
+            let quantity: Double = 500 / price + Double(day % 3)
+            let date = ScienceText.date(20_000 + Double(day))
             // An elasticity near −1: margins grow with the price.
-            lines.append("\(ScienceText.date(20_000 + Double(day))),mug,\(price),\(500 / price + Double(day % 3)),4")
-            lines.append("\(ScienceText.date(20_000 + Double(day))),cup,5,\(day % 4),1")
+            lines.append("\(date),mug,\(price),\(quantity),4")
+            lines.append("\(date),cup,5,\(day % 4),1")
         }
         let report = try Self.with(lines.joined(separator: "\n")) { try SciencePriceCommand.parse([$0]).prices() }
         #expect(report.products.map(\.sku) == ["mug", "cup"])
@@ -173,7 +178,8 @@ struct ScienceCommandTests {
         #expect(try forecast("date,quantity\n2026-11-01,-3\n") == "table:2:12: quantity must be at least 0, not -3")
         #expect(try forecast("date,sku\n2026-11-01,mug\n") == "table:2:1: there is no quantity")
         #expect(
-            try forecast("date,quantity\n2026-02-30,1\n").hasPrefix("table:2:1: date must be a date such as 2026-11-22"))
+            try forecast("date,quantity\n2026-02-30,1\n").hasPrefix("table:2:1: date must be a date such as 2026-11-22")
+        )
         #expect(try forecast("date,quantity\n2026-11-01,1,2\n").hasPrefix("table:2:14: there are 3 values where"))
         #expect(try forecast("date,\"a\nb\"\n2026-11-01,\"1\n") == "table:3:12: a quote is not closed")
         #expect(try forecast("date,date\n") == "table:1:6: the heading has date twice")
@@ -183,7 +189,8 @@ struct ScienceCommandTests {
             try forecast("{\"date\":\"2026-11-01\",\"quantity\":1}\n{\"date\":\"2026-11-02\" \"quantity\":2}\n")
                 == "table:2:23: not JSON: a byte stands where it cannot")
         #expect(
-            try forecast("{\"date\":\"2026-11-01\",\"quantity\":[1]}") == "table:1:22: quantity must be a text or a number")
+            try forecast("{\"date\":\"2026-11-01\",\"quantity\":[1]}")
+                == "table:1:22: quantity must be a text or a number")
         #expect(
             try forecast("date,quantity\n0026-11-01,1\n2026-11-01,1\n")
                 == "table:3:1: dates are more than 20000 days apart: is the year right?")
@@ -192,7 +199,9 @@ struct ScienceCommandTests {
                 _ = try ScienceChurnCommand.parse([$0]).churn()
             } == "table:2:16: kind must be view, cart or purchase, not “look”")
         #expect(
-            try Self.problem("date,price,quantity\n2026-11-01,0,1\n") { _ = try SciencePriceCommand.parse([$0]).prices() }
+            try Self.problem("date,price,quantity\n2026-11-01,0,1\n") {
+                _ = try SciencePriceCommand.parse([$0]).prices()
+            }
                 == "table:2:12: price must be more than 0, not 0")
         let missing = #expect(throws: CommandFailure.self) {
             try ScienceForecastCommand.parse(["/nowhere/a"]).forecast()

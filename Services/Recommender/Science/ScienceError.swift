@@ -16,7 +16,8 @@ package enum ScienceError: Error, Hashable, Sendable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .invalidSetting(let name, let reason): "\(name) \(reason)"
-        case .tooLittle(let what, let count, let needed): "there are \(count) \(what), and at least \(needed) are needed"
+        case .tooLittle(let what, let count, let needed):
+            "there are \(count) \(what), and at least \(needed) are needed"
         case .dependentColumns: "some columns depend on each other: leave one of them out, or regularize"
         case .oneClass: "all rows have the same answer, so there is nothing to learn"
         case .notFinite(let what): "\(what) must be finite numbers"

@@ -13,7 +13,9 @@ struct CSVRows {
     func rows(in bytes: [UInt8]) throws -> [InputRow] {
         var records = try records(in: bytes)[...]
         guard let heading = records.popFirst() else {
-            throw InputProblem(file: file, line: 1, column: 1, reason: "the file is empty: it needs a heading with the names of columns")
+            throw InputProblem(
+                file: file, line: 1, column: 1,
+                reason: "the file is empty: it needs a heading with the names of columns")
         }
         let names = heading.map { String($0.text.filter { !$0.isWhitespace }) }
         for (place, name) in names.enumerated() where names.firstIndex(of: name) != place {

@@ -23,7 +23,8 @@ struct CustomerEvents {
                     file: table.file, line: row.line, column: kindCell?.column ?? 1,
                     reason: "kind must be view, cart or purchase, not \(InputTable.quoted(kindCell?.text ?? ""))")
             }
-            let amount = kind == .purchase
+            let amount =
+                kind == .purchase
                 ? try table.requiredNumber("amount", in: row, from: 0) : 0
             events.append(
                 ShopEvent(

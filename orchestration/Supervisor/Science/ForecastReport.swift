@@ -30,7 +30,8 @@ struct ForecastReport: ScienceReport {
 
     var text: String {
         let withStock = products.contains { $0.reorder != nil }
-        var rows = [["sku", "method", "next \(horizon) \(period.rawValue)s", "per \(period.rawValue)", "MASE", "naive", "RMSE", "naive"]]
+        let step = period.rawValue
+        var rows = [["sku", "method", "next \(horizon) \(step)s", "first \(step)", "MASE", "naive", "RMSE", "naive"]]
         if withStock { rows[0] += ["on hand", "on order", "reorder at", "order", "risk"] }
         for product in products {
             let (mase, rmse) = (product.backtest?["MASE"], product.backtest?["RMSE"])
@@ -60,6 +61,7 @@ struct ForecastReport: ScienceReport {
     /// The first period, as what is expected and where it may lie.
     private static func interval(_ period: DemandForecast.Period?) -> String {
         guard let period else { return "-" }
-        return "\(ScienceText.number(period.mean)) (\(ScienceText.number(period.low))–\(ScienceText.number(period.high)))"
+        let (low, high) = (ScienceText.number(period.low), ScienceText.number(period.high))
+        return "\(ScienceText.number(period.mean)) (\(low)–\(high))"
     }
 }

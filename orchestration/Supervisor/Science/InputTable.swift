@@ -50,7 +50,9 @@ struct InputTable {
         guard let value = Double(cell.text), value.isFinite else {
             throw problem(row, cell, "\(name) must be a number such as 12.5, not \(Self.quoted(cell.text))")
         }
-        if let above, value <= above { throw problem(row, cell, "\(name) must be more than \(Int(above)), not \(cell.text)") }
+        if let above, value <= above {
+            throw problem(row, cell, "\(name) must be more than \(Int(above)), not \(cell.text)")
+        }
         if value < least { throw problem(row, cell, "\(name) must be at least \(Int(least)), not \(cell.text)") }
         return value
     }
@@ -77,7 +79,9 @@ struct InputTable {
         }
         throw problem(
             row, cell,
-            "\(name) must be a date such as 2026-11-22, or a moment such as 2026-11-22T08:30:00Z, not \(Self.quoted(cell.text))")
+            """
+            \(name) must be a date such as 2026-11-22, or a moment such as 2026-11-22T08:30:00Z, not \(Self.quoted(cell.text))
+            """)
     }
 
     func problem(_ row: InputRow, _ cell: InputRow.Cell, _ reason: String) -> InputProblem {

@@ -40,9 +40,8 @@ struct JSONRows {
     private static func column(of name: String, in line: ArraySlice<UInt8>) -> Int {
         let key = Array("\"\(name)\"".utf8)
         guard line.count >= key.count else { return 1 }
-        for start in line.startIndex...line.endIndex - key.count where line[start..<start + key.count].elementsEqual(key) {
-            return start - line.startIndex + 1
-        }
-        return 1
+        let starts = line.startIndex...line.endIndex - key.count
+        let found = starts.first { line[$0..<$0 + key.count].elementsEqual(key) }
+        return (found ?? line.startIndex) - line.startIndex + 1
     }
 }

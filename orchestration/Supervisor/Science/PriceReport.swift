@@ -42,7 +42,8 @@ struct PriceReport: ScienceReport {
                 product.sku, ScienceText.fixed(now.price, digits: 2),
                 then.map { ScienceText.fixed($0.price, digits: 2) } ?? "-", elasticity ?? "-",
                 Self.change(now.quantity, then?.quantity), Self.change(now.revenue, then?.revenue),
-                now.margin.map { Self.change($0, then?.margin) } ?? "-", rmse.map { ScienceText.number($0.value) } ?? "-",
+                now.margin.map { Self.change($0, then?.margin) } ?? "-",
+                rmse.map { ScienceText.number($0.value) } ?? "-",
                 rmse.map { ScienceText.number($0.baseline) } ?? "-",
             ])
         }

@@ -48,7 +48,8 @@ package struct EWMAChart: Hashable, Sendable {
             let kept = (1 - weight) * Double(from - half) * width
             return (0..<stateCount).map { to in
                 let middle = Double(to - half) * width
-                let share = NormalDistribution.share(below: (middle + width / 2 - kept) / weight)
+                let share =
+                    NormalDistribution.share(below: (middle + width / 2 - kept) / weight)
                     - NormalDistribution.share(below: (middle - width / 2 - kept) / weight)
                 return (from == to ? 1 : 0) - share
             }

@@ -40,9 +40,10 @@ package struct ChurnModel: Sendable {
         let rate = Double(past.answers.count { $0 }) / Double(past.answers.count)
         let base = BinaryJudgement(recent.answers.map { _ in rate }, answers: recent.answers)
         self.judgements = judgements
-        let method = Method.allCases.min {
-            (judgements[$0]?.logLoss ?? .infinity) < (judgements[$1]?.logLoss ?? .infinity)
-        } ?? .logistic
+        let method =
+            Method.allCases.min {
+                (judgements[$0]?.logLoss ?? .infinity) < (judgements[$1]?.logLoss ?? .infinity)
+            } ?? .logistic
         self.method = method
         report = Self.report(method, judgements[method] ?? base, base: base, past: past, settings)
         (logistic, trees, standardization) = try Self.learn(recent, settings)
@@ -52,10 +53,11 @@ package struct ChurnModel: Sendable {
     package func scores(of histories: [CustomerHistory], asOf day: Double) -> [Score] {
         let (raw, customers) = CustomerFeature.table(of: histories, asOf: day)
         let table = CustomerFeature.compressed(raw)
-        let probabilities = switch method {
-        case .logistic: logistic.probabilities(of: standardization.applied(to: table))
-        case .trees: trees.probabilities(of: table)
-        }
+        let probabilities =
+            switch method {
+            case .logistic: logistic.probabilities(of: standardization.applied(to: table))
+            case .trees: trees.probabilities(of: table)
+            }
         return zip(customers, probabilities).map { Score(customer: $0, probability: $1) }
             .sorted { ($1.probability, $0.customer) < ($0.probability, $1.customer) }
     }

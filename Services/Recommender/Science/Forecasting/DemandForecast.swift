@@ -50,7 +50,8 @@ package struct DemandForecast: Sendable {
         periods = fitted.means(horizon: settings.horizon).enumerated().map { step, mean in
             let sorted = paths.map { $0[step] }.sorted()
             return Period(
-                mean: max(settings.floor, mean), low: Statistics.quantile((1 - settings.coverage) / 2, ofSorted: sorted),
+                mean: max(settings.floor, mean),
+                low: Statistics.quantile((1 - settings.coverage) / 2, ofSorted: sorted),
                 high: Statistics.quantile((1 + settings.coverage) / 2, ofSorted: sorted))
         }
     }
@@ -68,7 +69,8 @@ package struct DemandForecast: Sendable {
         guard let own = test.errors(of: method, on: values, floor: settings.floor, from: judging), own.count > 0,
             let naive = test.errors(of: .seasonalNaive, on: values, floor: settings.floor, from: judging)
         else { return nil }
-        let choice = choosing.isEmpty || choosing == judging
+        let choice =
+            choosing.isEmpty || choosing == judging
             ? "by the same one" : "by the \(choosing.count) before them"
         return BacktestReport(
             method: method.rawValue, baseline: ForecastMethod.seasonalNaive.rawValue,

@@ -48,7 +48,8 @@ extension HoltWinters {
     /// The season of what stands at the beginning, and the line through what is left of it (Hyndman, Koehler, Ord and Snyder, section
     /// 2.6.1).
     private static func start(of values: [Double], season: Int, kind: Kind) -> Start {
-        let indices = season > 1 ? SeasonalIndices(Array(values.prefix(4 * season)), season: season, kind: kind).values : []
+        let indices =
+            season > 1 ? SeasonalIndices(Array(values.prefix(4 * season)), season: season, kind: kind).values : []
         let adjusted = values.prefix(max(10, 2 * season)).enumerated().map { place, value in
             guard season > 1 else { return value }
             let index = indices[place % season]

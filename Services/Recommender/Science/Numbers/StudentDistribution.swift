@@ -29,8 +29,10 @@ enum IncompleteBeta {
         guard x < 1 else { return 1 }
         // The fraction converges fast below the mean only; I_x(a, b) = 1 − I_{1−x}(b, a).
         guard x < (a + 1) / (a + b + 2) else { return 1 - value(at: 1 - x, b, a) }
-        let front = exp(LogGamma.value(at: a + b) - LogGamma.value(at: a) - LogGamma.value(at: b)
-            + a * log(x) + b * log1p(-x)) / a
+        let front =
+            exp(
+                LogGamma.value(at: a + b) - LogGamma.value(at: a) - LogGamma.value(at: b)
+                    + a * log(x) + b * log1p(-x)) / a
         let tiny = 1e-300
         var upper = 1.0
         var lower = 1 - (a + b) * x / (a + 1)

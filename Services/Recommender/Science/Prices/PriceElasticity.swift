@@ -32,7 +32,8 @@ package struct PriceElasticity: Hashable, Sendable {
         let fit = try LeastSquares(table, answers: sold.map { log($0.element.quantity) })
         elasticity = fit.coefficients[1]
         standardError = fit.standardErrors[1]
-        let width = StudentDistribution(degreesOfFreedom: Double(fit.degreesOfFreedom)).quantile(0.975)
+        let width =
+            StudentDistribution(degreesOfFreedom: Double(fit.degreesOfFreedom)).quantile(0.975)
             * fit.standardErrors[1]
         low = fit.coefficients[1] - width
         high = fit.coefficients[1] + width

@@ -47,7 +47,8 @@ package struct PurchaseModel: Hashable, Sendable {
     package func logLikelihood(of customer: PurchaseSummary) -> Double {
         let x = customer.repeatCount
         let rates = LogGamma.value(at: r + x) - LogGamma.value(at: r) + r * log(alpha)
-        let chances = LogGamma.value(at: a + b) + LogGamma.value(at: b + x) - LogGamma.value(at: b)
+        let chances =
+            LogGamma.value(at: a + b) + LogGamma.value(at: b + x) - LogGamma.value(at: b)
             - LogGamma.value(at: a + b + x)
         let there = -(r + x) * log(alpha + customer.age)
         guard x > 0 else { return rates + chances + there }

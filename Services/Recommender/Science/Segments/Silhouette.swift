@@ -19,7 +19,8 @@ package enum Silhouette {
                 sums[labels[other]] += KMeans.distance(table.row(row), table.row(other)).squareRoot()
             }
             let own = sums[labels[row]] / Double(counts[labels[row]] - 1)
-            let nearest = counts.indices.filter { $0 != labels[row] && counts[$0] > 0 }
+            let nearest =
+                counts.indices.filter { $0 != labels[row] && counts[$0] > 0 }
                 .map { sums[$0] / Double(counts[$0]) }.min() ?? 0
             let greatest = max(own, nearest)
             if greatest > 0 { whole += (nearest - own) / greatest }

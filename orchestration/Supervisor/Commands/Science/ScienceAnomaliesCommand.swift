@@ -57,7 +57,7 @@ struct ScienceAnomaliesCommand: AsyncParsableCommand {
 
     private func watched(_ values: [Double], times: [String], from start: Int) throws -> AnomalyReport {
         guard (1..<values.count).contains(start) else {
-            throw CommandFailure.failed("--watch must be at least 1 and less than the \(values.count) rows of the table")
+            throw CommandFailure.failed("--watch must be at least 1 and less than the table's \(values.count) rows")
         }
         var metric = try MetricWatch(
             history: Array(values.prefix(start)), season: season, falseAlarmRate: falseAlarms)
@@ -70,7 +70,8 @@ struct ScienceAnomaliesCommand: AsyncParsableCommand {
                     time: times[place], value: values[place], expected: reading.expected, score: reading.score))
         }
         return AnomalyReport(
-            method: "EWMA and CUSUM charts", falseAlarms: "\(ScienceText.percent(falseAlarms)) of usual values raise an alarm",
+            method: "EWMA and CUSUM charts",
+            falseAlarms: "\(ScienceText.percent(falseAlarms)) of usual values raise an alarm",
             values: values.count - start, findings: findings, backtest: nil)
     }
 }

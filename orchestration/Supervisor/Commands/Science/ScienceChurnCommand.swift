@@ -83,18 +83,15 @@ struct ScienceChurnCommand: AsyncParsableCommand {
 
     /// The model of purchases, or why there is none.
     private struct Purchases {
-        let model: PurchaseModel?
-        let backtest: BacktestReport?
-        let reason: String?
+        var model: PurchaseModel?
+        var backtest: BacktestReport?
+        var reason: String?
 
         init(_ events: CustomerEvents, horizon: Double) {
             do throws(ScienceError) {
                 model = try PurchaseModel(events.histories.compactMap { PurchaseSummary($0, asOf: events.end) })
                 backtest = try PurchaseModel.backtest(events.histories, until: events.end, horizon: horizon)
-                reason = nil
             } catch {
-                model = nil
-                backtest = nil
                 reason = "\(error)"
             }
         }

@@ -69,7 +69,8 @@ struct ScienceForecastCommand: AsyncParsableCommand {
             season: season ?? (period == .day ? 7 : 52), horizon: horizon, originCount: origins, coverage: coverage,
             seed: seed)
         let policy = try ReorderPolicy(
-            leadTime: leadTime, reviewTime: reviewTime, coverTime: coverTime, serviceLevel: serviceLevel, packSize: pack)
+            leadTime: leadTime, reviewTime: reviewTime, coverTime: coverTime, serviceLevel: serviceLevel, packSize: pack
+        )
         let series = try DemandSeries.all(of: try options.table(), by: period)
         let levels = try stock.map { try StockLevels(InputTable(readingFile: $0)).levels } ?? [:]
         var products: [ForecastReport.Product] = []
@@ -84,7 +85,8 @@ struct ScienceForecastCommand: AsyncParsableCommand {
                         total: forecast.periods.reduce(0) { $0 + $1.mean }, periods: forecast.periods,
                         trials: forecast.trials, backtest: forecast.report, onHand: level?.onHand,
                         onOrder: level?.onOrder,
-                        reorder: level.map { policy.suggestion(from: forecast, onHand: $0.onHand, onOrder: $0.onOrder) }))
+                        reorder: level.map { policy.suggestion(from: forecast, onHand: $0.onHand, onOrder: $0.onOrder) }
+                    ))
             } catch {
                 silent.append(ForecastReport.Silent(sku: product.sku, reason: "\(error)"))
             }

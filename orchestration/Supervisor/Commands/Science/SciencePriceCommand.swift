@@ -77,8 +77,8 @@ struct SciencePriceCommand: AsyncParsableCommand {
                 let advice = try PriceAdvice(
                     sales, cost: sorted.last { $0.cost != nil }?.cost, guards: guards, step: step)
                 // A product that nothing can be said of has no back-test, and its refusal says why.
-                return PriceReport.Product(
-                    sku: sku, advice: advice, backtest: advice.elasticity == nil ? nil : try? PriceElasticity.backtest(sales))
+                let backtest = advice.elasticity == nil ? nil : try? PriceElasticity.backtest(sales)
+                return PriceReport.Product(sku: sku, advice: advice, backtest: backtest)
             })
     }
 }

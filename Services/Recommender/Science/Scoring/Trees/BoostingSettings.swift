@@ -20,7 +20,9 @@ package struct BoostingSettings: Hashable, Sendable {
         treeCount: Int = 100, depth: Int = 3, learningRate: Double = 0.1, leafWeight: Double = 2,
         regularization: Double = 1, rowShare: Double = 0.8, seed: Int = 42
     ) throws(ScienceError) {
-        guard (1...10_000).contains(treeCount) else { throw .invalidSetting(name: "trees", reason: "must be 1 to 10000") }
+        guard (1...10_000).contains(treeCount) else {
+            throw .invalidSetting(name: "trees", reason: "must be 1 to 10000")
+        }
         guard (1...12).contains(depth) else { throw .invalidSetting(name: "depth", reason: "must be 1 to 12") }
         guard learningRate > 0, learningRate <= 1 else {
             throw .invalidSetting(name: "learning rate", reason: "must be more than 0 and at most 1")
@@ -34,7 +36,9 @@ package struct BoostingSettings: Hashable, Sendable {
         guard rowShare > 0, rowShare <= 1 else {
             throw .invalidSetting(name: "row share", reason: "must be more than 0 and at most 1")
         }
-        guard (0...Int(Int32.max)).contains(seed) else { throw .invalidSetting(name: "seed", reason: "must be 0 to 2³¹ − 1") }
+        guard (0...Int(Int32.max)).contains(seed) else {
+            throw .invalidSetting(name: "seed", reason: "must be 0 to 2147483647")
+        }
         self.treeCount = treeCount
         self.depth = depth
         self.learningRate = learningRate
