@@ -22,7 +22,7 @@ struct AnomalyTests {
         #expect(found.anomalies.map(\.place) == [40, 57, 99])
         #expect(found.anomalies.map { $0.score > 0 } == [true, true, false])
         #expect(found.anomalies.allSatisfy { abs($0.score) > 6 })
-        #expect(abs(found.anomalies[1].expected - 106) < 3)
+        #expect(abs(found.anomalies[1].expected - 100) < 2)
         #expect((0.6...1.3).contains(found.deviation))
     }
 

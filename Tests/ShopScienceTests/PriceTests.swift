@@ -50,7 +50,8 @@ struct PriceTests {
         let near = try PriceAdvice(Self.sales(elasticity: -4, noise: 0.02), cost: 7.2, guards: guards)
         #expect(near.suggestion.map { abs($0.price - 9.6) < 0.15 } == true, "\(near)")
         let revenue = try PriceAdvice(
-            Self.sales(elasticity: -0.5), cost: nil, guards: PriceGuards(goal: .revenue, greatestChange: 0.05),
+            Self.sales(elasticity: -0.5, noise: 0.05), cost: nil,
+            guards: PriceGuards(goal: .revenue, greatestChange: 0.05),
             step: 0.5)
         #expect(revenue.suggestion?.price == 10.5)
         #expect(revenue.suggestion?.margin == nil)

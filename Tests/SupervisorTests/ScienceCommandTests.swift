@@ -187,7 +187,7 @@ struct ScienceCommandTests {
         #expect(try forecast("date,quantity\n") == "table:1:1: there are no rows in it")
         #expect(
             try forecast("{\"date\":\"2026-11-01\",\"quantity\":1}\n{\"date\":\"2026-11-02\" \"quantity\":2}\n")
-                == "table:2:23: not JSON: a byte stands where it cannot")
+                == "table:2:22: not JSON: a byte stands where it cannot")
         #expect(
             try forecast("{\"date\":\"2026-11-01\",\"quantity\":[1]}")
                 == "table:1:22: quantity must be a text or a number")

@@ -13,7 +13,8 @@ How near the tests want ours to be:
     logistic regression             the coefficients to 1e-6
     AUC, log loss, Brier score      1e-9
     least squares                   coefficients and standard errors to 1e-8
-    Holt-Winters, given parameters  each fitted value, and the forecast, to 1e-9
+    Holt-Winters, given parameters  each fitted value, and the forecast, to 1e-9, but where statsmodels forecasts the period of the last
+                                    value: it leaves out what that value taught its season
     Holt-Winters, fitted            a squared error of at most 1.001 times statsmodels' one
     Theta                           the seasonal decision, the drift and the forecast with its parameter to 1e-6; with a parameter of ours,
                                     a squared error of at most 1.001 times statsmodels' one

@@ -22,7 +22,7 @@ package struct MetricWatch: Sendable {
     /// - Throws: ``ScienceError``.
     package init(history: [Double], season: Int, falseAlarmRate: Double = 1.0 / 500) throws(ScienceError) {
         let fitted = try ForecastMethod.holtWintersAdditive.fit(history, season: season)
-        let measured = Statistics.robustDeviation(fitted.residuals)
+        let measured = Statistics.reweightedDeviation(fitted.residuals)
         guard measured > 0 else { throw .tooLittle(of: "different values", count: 0, needed: 1) }
         forecast = fitted
         deviation = measured * fitted.outOfSampleGrowth

@@ -1,4 +1,6 @@
-/// A series as a trend, a season and what is left, by medians, so that single values far off do not show in trend and season.
+/// A series as a trend, a season and what is left, by medians, so that single values far off do not show in trend and season. What
+/// is expected of a value is reckoned from the others: a value that is itself the median would be left with nothing, and too many
+/// such nothings make what is left seem smaller than it is.
 struct RobustDecomposition: Hashable {
     let trend: [Double]
     /// By the series' values, not by the season's periods.
@@ -26,15 +28,29 @@ struct RobustDecomposition: Hashable {
             periods = periods.map { $0 - middle }
             season = values.indices.map { periods[$0 % length] }
         }
+        if length > 1 { season = Self.seasonWithoutEach(values.indices.map { values[$0] - trend[$0] }, length: length) }
         self.trend = trend
         self.season = season
         residuals = values.indices.map { values[$0] - trend[$0] - season[$0] }
     }
 
-    /// The median of each value and so many on both sides of it; fewer at the ends.
+    /// The median of so many values on both sides of each, without itself; of fewer at the ends.
     private static func movingMedian(_ values: [Double], reach: Int) -> [Double] {
         values.indices.map { place in
-            Statistics.median(Array(values[max(0, place - reach)...min(values.count - 1, place + reach)]))
+            Statistics.median(
+                Array(values[max(0, place - reach)..<place])
+                    + Array(values[min(values.count, place + 1)..<min(values.count, place + reach + 1)]))
+        }
+    }
+
+    /// For each value the median of the others of its period, less the mean of all periods' medians.
+    private static func seasonWithoutEach(_ values: [Double], length: Int) -> [Double] {
+        let periods = (0..<length).map { stride(from: $0, to: values.count, by: length).map { values[$0] } }
+        let middle = Statistics.mean(periods.map(Statistics.median))
+        return values.indices.map { place in
+            var others = periods[place % length]
+            others.remove(at: place / length)
+            return Statistics.median(others) - middle
         }
     }
 }

@@ -1,7 +1,8 @@
 /// Values that neither trend nor season explain: the seasonal hybrid ESD test (Hochenbaum, Vallis and Kejariwal, "Automatic
 /// Anomaly Detection in the Cloud Via Statistical Learning", 2017), which is Rosner's generalized test for many outliers ("Percentage
-/// Points for a Generalized ESD Many-Outlier Procedure", Technometrics 25, 1983) with the median and its deviation instead of the mean and
-/// its, on what a decomposition by medians leaves.
+/// Points for a Generalized ESD Many-Outlier Procedure", Technometrics 25, 1983) with the median instead of the mean, and the deviation of what lies near
+/// it (`Statistics.reweightedDeviation`: the median's own deviation wavers so much that it makes thrice the false alarms), on what a
+/// decomposition by medians leaves.
 package struct SeasonalAnomalies: Hashable, Sendable {
     /// A value that is called one.
     package struct Anomaly: Hashable, Sendable {
@@ -27,7 +28,7 @@ package struct SeasonalAnomalies: Hashable, Sendable {
         let needed = max(14, 2 * settings.season)
         guard values.count >= needed else { throw .tooLittle(of: "periods", count: values.count, needed: needed) }
         let parts = RobustDecomposition(values, season: settings.season)
-        deviation = Statistics.robustDeviation(parts.residuals)
+        deviation = Statistics.reweightedDeviation(parts.residuals)
         let middle = Statistics.median(parts.residuals)
         guard deviation > 0 else {
             anomalies = []
@@ -50,7 +51,7 @@ package struct SeasonalAnomalies: Hashable, Sendable {
         for number in 1...max(1, Int(Double(count) * settings.greatestShare)) {
             let left = rest.map { residuals[$0] }
             let middle = Statistics.quantile(0.5, ofSorted: left)
-            let deviation = Statistics.robustDeviation(left)
+            let deviation = Statistics.reweightedDeviation(left)
             guard deviation > 0, let first = left.first, let last = left.last else { break }
             let isLow = middle - first > last - middle
             let statistic = max(middle - first, last - middle) / deviation

@@ -34,6 +34,15 @@ enum Statistics {
         let middle = median(values)
         return 1.482_602_218_505_602 * median(values.map { abs($0 - middle) })
     }
+
+    /// The standard deviation of the values that are no more than three robust deviations from the median, as great as it is where
+    /// values are normal (reweighting; Rousseeuw and Leroy, "Robust Regression and Outlier Detection", 1987, section 4.1): as steady as
+    /// the standard deviation, and no more moved by outliers than the median's. 0 of none.
+    static func reweightedDeviation(_ values: [Double]) -> Double {
+        let (middle, reach) = (median(values), 3 * robustDeviation(values))
+        // What three deviations of a normal distribution leave has 0.9733 of its variance.
+        return (variance(values.filter { abs($0 - middle) <= reach }) / 0.973_337).squareRoot()
+    }
 }
 
 extension SplitMix64 {

@@ -7,8 +7,13 @@ struct StudentDistribution {
 
     /// The share of it below a value: by the incomplete beta function (Abramowitz and Stegun, 26.7.1).
     func share(below value: Double) -> Double {
-        let x = degreesOfFreedom / (degreesOfFreedom + value * value)
-        let tail = IncompleteBeta.value(at: x, degreesOfFreedom / 2, 0.5) / 2
+        let square = value * value
+        let whole = degreesOfFreedom + square
+        // Of both forms, the one whose number is not near 1 keeps its digits.
+        let tail =
+            square < degreesOfFreedom
+            ? 0.5 - IncompleteBeta.value(at: square / whole, 0.5, degreesOfFreedom / 2) / 2
+            : IncompleteBeta.value(at: degreesOfFreedom / whole, degreesOfFreedom / 2, 0.5) / 2
         return value > 0 ? 1 - tail : tail
     }
 

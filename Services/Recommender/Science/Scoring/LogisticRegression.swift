@@ -25,7 +25,12 @@ package struct LogisticRegression: Hashable, Sendable {
         var point = [Double](repeating: 0, count: order)
         var loss = Self.loss(table, answers, point, regularization)
         for _ in 0..<100 {
-            let step = try Self.step(table, answers, point, regularization)
+            let (step, decrement) = try Self.step(table, answers, point, regularization)
+            // So near the end the loss cannot tell steps apart any more, and the last one doubles the digits.
+            if decrement < 1e-9 * max(1, loss) {
+                point = zip(point, step).map { $0 + $1 }
+                break
+            }
             // Newton's step may be too long far from the end: it is halved until the loss falls.
             var length = 1.0
             var next = zip(point, step).map { $0 + $1 }
@@ -38,7 +43,6 @@ package struct LogisticRegression: Hashable, Sendable {
             guard nextLoss <= loss else { break }
             point = next
             loss = nextLoss
-            if step.allSatisfy({ abs($0) < 1e-10 }) { break }
         }
         intercept = point[0]
         weights = Array(point.dropFirst())
@@ -69,10 +73,10 @@ package struct LogisticRegression: Hashable, Sendable {
         return sum
     }
 
-    /// The solution of H s = −g.
+    /// The solution of H s = −g, and −gᵀ s: twice what the step is to take from the loss.
     private static func step(
         _ table: FeatureTable, _ answers: [Bool], _ point: [Double], _ regularization: Double
-    ) throws(ScienceError) -> [Double] {
+    ) throws(ScienceError) -> (step: [Double], decrement: Double) {
         let order = point.count
         var solver = PositiveSolver(order: order)
         for row in 0..<table.rowCount {
@@ -91,11 +95,12 @@ package struct LogisticRegression: Hashable, Sendable {
             solver.vector[column] -= regularization * point[column]
             solver.matrix[column * order + column] += regularization
         }
+        let descent = solver.vector
         do throws(ModelError) {
             try solver.solve()
         } catch {
             throw .dependentColumns
         }
-        return solver.vector
+        return (solver.vector, zip(descent, solver.vector).reduce(0) { $0 + $1.0 * $1.1 })
     }
 }
