@@ -78,6 +78,10 @@ struct ForecastTests {
         zeros[3] = 0
         let withZero = try DemandForecast(zeros, settings: settings)
         #expect(!withZero.trials.map(\.method).contains(.holtWintersMultiplicative))
+        // Nothing sold in the very end: every beginning could be read, and the whole cannot.
+        let ending = try DemandForecast(Self.demand(days: 70, seed: 2) + [0], settings: settings)
+        #expect(ending.fitted.method != .holtWintersMultiplicative)
+        #expect(!ending.trials.map(\.method).contains(.holtWintersMultiplicative))
         let nothing = try DemandForecast([Double](repeating: 0, count: 60), settings: settings)
         #expect(nothing.periods.allSatisfy { $0.mean == 0 && $0.low == 0 && $0.high == 0 })
     }

@@ -74,6 +74,8 @@ struct PriceTests {
         #expect(try refusal(Self.sales(elasticity: -2), cost: 10.5).hasPrefix("no price that the greatest change"))
         // At −2 and a cost of 5 today's price is the best one there is.
         #expect(try refusal(Self.sales(elasticity: -2, noise: 0.03)).hasPrefix("no change is better"))
+        let rare = Self.sales(elasticity: -2) + (0..<20).map { _ in PricedSales(price: 10, quantity: 0) }
+        #expect(try refusal(rare) == "nothing was sold in 20 of 101 periods: take longer ones, such as weeks")
         let drift = (0..<40).map { PricedSales(price: 10 * exp(0.01 * Double($0)), quantity: 50 + Double($0 % 3)) }
         #expect(try refusal(drift).hasPrefix("prices changed with time alone"))
         #expect(throws: ScienceError.self) { try PriceAdvice([], cost: 1, guards: guards) }

@@ -28,6 +28,12 @@ package struct DemandForecast: Sendable {
     /// - Throws: ``ScienceError`` for fewer than a season and two values, and values that are no numbers.
     package init(_ values: [Double], settings: ForecastSettings) throws(ScienceError) {
         self.settings = settings
+        var fits: [ForecastMethod: FittedForecast] = [:]
+        let naive = try ForecastMethod.seasonalNaive.fit(values, season: settings.season)
+        for method in ForecastMethod.allCases {
+            // A method that cannot read the whole series is out, even if it could read its beginning.
+            fits[method] = try? method.fit(values, season: settings.season)
+        }
         let test = ForecastBacktest(
             count: values.count, horizon: settings.horizon, season: settings.season, originCount: settings.originCount)
         // Who chooses by an error states it too small: the last third of the origins judges and does not choose.
@@ -35,7 +41,7 @@ package struct DemandForecast: Sendable {
         let choosing = test.origins.dropLast(judgeCount)
         let judging = judgeCount > 0 ? test.origins.suffix(judgeCount) : test.origins[...]
         var trials: [Trial] = []
-        for method in ForecastMethod.allCases {
+        for method in ForecastMethod.allCases where fits[method] != nil {
             let sums = test.errors(of: method, on: values, floor: settings.floor, from: choosing)
             guard let sums, sums.count > 0 else { continue }
             trials.append(Trial(method: method, mase: sums.mase, smape: sums.smape, rmse: sums.rmse))
@@ -43,7 +49,7 @@ package struct DemandForecast: Sendable {
         trials.sort { $0.mase < $1.mase }
         self.trials = trials
         let method = trials.first?.method ?? .seasonalNaive
-        fitted = try method.fit(values, season: settings.season)
+        fitted = fits[method] ?? naive
         report = Self.report(of: method, on: values, test, choosing: choosing, judging: judging, settings)
         let paths = fitted.paths(
             count: settings.pathCount, horizon: settings.horizon, floor: settings.floor, seed: settings.seed)

@@ -31,6 +31,17 @@ package struct FeatureTable: Hashable, Sendable {
     /// The numbers of a row, by columns.
     package func row(_ row: Int) -> ArraySlice<Double> { values[row * columnCount..<(row + 1) * columnCount] }
 
+    /// The square of Euclid's distance of a row from a point with a number for each column.
+    func distance(_ row: Int, to point: [Double]) -> Double {
+        let start = row * columnCount
+        var sum = 0.0
+        for column in point.indices {
+            let difference = values[start + column] - point[column]
+            sum += difference * difference
+        }
+        return sum
+    }
+
     /// The numbers of a column, by rows.
     package func column(_ column: Int) -> [Double] { (0..<rowCount).map { self[$0, column] } }
 

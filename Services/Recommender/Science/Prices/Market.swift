@@ -33,7 +33,8 @@ struct Market {
         // No more than a thousand prices are tried, however fine the step is.
         let stride = max(1, ((high - low) / step / 1000).rounded(.up)) * step
         var best: (price: Double, gain: Double)?
-        var candidate = (low / step).rounded(.up) * step
+        // A limit that is a multiple itself is one, however it was rounded.
+        var candidate = (low / step - 1e-6).rounded(.up) * step
         while candidate <= high + step * 1e-6 {
             let change = abs(candidate / price - 1)
             if change >= max(guards.leastChange, 1e-9) {

@@ -15,6 +15,8 @@ package struct PriceAdvice: Hashable, Sendable {
     package enum Refusal: Hashable, Sendable, CustomStringConvertible {
         case tooFewPeriods(Int, needed: Int)
         case tooFewPrices(Int, needed: Int)
+        /// Periods without sales have no logarithm, and leaving many of them out makes demand seem stiffer than it is.
+        case tooManyEmpty(Int, of: Int)
         /// The prices do not tell the elasticity apart from something else.
         case notIdentified
         case uncertain(standardError: Double, allowed: Double)
@@ -30,6 +32,8 @@ package struct PriceAdvice: Hashable, Sendable {
             switch self {
             case .tooFewPeriods(let count, let needed): "\(count) periods with sales, \(needed) are needed"
             case .tooFewPrices(let count, let needed): "\(count) different prices, \(needed) are needed"
+            case .tooManyEmpty(let count, let whole):
+                "nothing was sold in \(count) of \(whole) periods: take longer ones, such as weeks"
             case .notIdentified: "prices changed with time alone, so their effect cannot be told from the trend"
             case .uncertain(let error, let allowed):
                 "the elasticity's standard error is \(rounded(error)), more than \(rounded(allowed))"
@@ -78,6 +82,9 @@ package struct PriceAdvice: Hashable, Sendable {
             return
         } else if prices.count < guards.leastPrices {
             self.init(nil, current, .tooFewPrices(prices.count, needed: guards.leastPrices))
+            return
+        } else if Double(sales.count - sold.count) > guards.emptyShare * Double(sales.count) {
+            self.init(nil, current, .tooManyEmpty(sales.count - sold.count, of: sales.count))
             return
         }
         do throws(ScienceError) {

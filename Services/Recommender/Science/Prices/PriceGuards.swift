@@ -21,11 +21,14 @@ package struct PriceGuards: Hashable, Sendable {
     package let leastPeriods: Int
     /// How many different prices there have to have been.
     package let leastPrices: Int
+    /// The greatest share of periods in which nothing was sold.
+    package let emptyShare: Double
 
     /// - Throws: ``ScienceError/invalidSetting(name:reason:)``.
     package init(
         goal: Goal = .margin, greatestChange: Double = 0.1, leastChange: Double = 0.01, marginFloor: Double = 0.1,
-        greatestStandardError: Double = 0.5, leastPeriods: Int = 20, leastPrices: Int = 3
+        greatestStandardError: Double = 0.5, leastPeriods: Int = 20, leastPrices: Int = 3,
+        emptyShare: Double = 0.1
     ) throws(ScienceError) {
         guard greatestChange > 0, greatestChange < 1 else {
             throw .invalidSetting(name: "greatest change", reason: "must be more than 0 and less than 1")
@@ -41,6 +44,9 @@ package struct PriceGuards: Hashable, Sendable {
         }
         guard leastPeriods >= 6 else { throw .invalidSetting(name: "least periods", reason: "must be at least 6") }
         guard leastPrices >= 2 else { throw .invalidSetting(name: "least prices", reason: "must be at least 2") }
+        guard emptyShare >= 0, emptyShare < 1 else {
+            throw .invalidSetting(name: "empty share", reason: "must be at least 0 and less than 1")
+        }
         self.goal = goal
         self.greatestChange = greatestChange
         self.leastChange = leastChange
@@ -48,5 +54,6 @@ package struct PriceGuards: Hashable, Sendable {
         self.greatestStandardError = greatestStandardError
         self.leastPeriods = leastPeriods
         self.leastPrices = leastPrices
+        self.emptyShare = emptyShare
     }
 }

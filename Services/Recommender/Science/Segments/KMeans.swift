@@ -71,8 +71,9 @@ package struct KMeans: Hashable, Sendable {
     }
 
     /// The cluster whose centre is nearest to a point.
-    package func cluster(of point: some Collection<Double>) -> Int {
-        centres.indices.min { Self.distance(point, centres[$0]) < Self.distance(point, centres[$1]) } ?? 0
+    package func cluster(of point: [Double]) -> Int {
+        let table = FeatureTable(columnNames: point.indices.map { "\($0)" }, rows: [point])
+        return centres.indices.min { table.distance(0, to: centres[$0]) < table.distance(0, to: centres[$1]) } ?? 0
     }
 
     private static func nearest(
@@ -81,9 +82,8 @@ package struct KMeans: Hashable, Sendable {
         var labels = [Int](repeating: 0, count: table.rowCount)
         var distances = [Double](repeating: .infinity, count: table.rowCount)
         for row in 0..<table.rowCount {
-            let point = table.row(row)
             for (cluster, centre) in centres.enumerated() {
-                let distance = distance(point, centre)
+                let distance = table.distance(row, to: centre)
                 if distance < distances[row] { (distances[row], labels[row]) = (distance, cluster) }
             }
         }
@@ -119,7 +119,7 @@ package struct KMeans: Hashable, Sendable {
         _ table: FeatureTable, clusterCount: Int, random: inout SplitMix64
     ) -> [[Double]] {
         var centres = [Array(table.row(random.below(table.rowCount)))]
-        var distances = (0..<table.rowCount).map { distance(table.row($0), centres[0]) }
+        var distances = (0..<table.rowCount).map { table.distance($0, to: centres[0]) }
         var candidateCount = 2
         while 1 << (candidateCount - 2) < clusterCount { candidateCount += 1 }
         while centres.count < clusterCount {
@@ -127,7 +127,8 @@ package struct KMeans: Hashable, Sendable {
             var best: (distances: [Double], row: Int, sum: Double)?
             for _ in 0..<candidateCount {
                 let row = Self.draw(distances, sum: whole, random: &random)
-                let next = (0..<table.rowCount).map { min(distances[$0], distance(table.row($0), table.row(row))) }
+                let centre = Array(table.row(row))
+                let next = distances.indices.map { min(distances[$0], table.distance($0, to: centre)) }
                 let sum = next.reduce(0, +)
                 if best.map({ sum < $0.sum }) ?? true { best = (next, row, sum) }
             }
@@ -147,10 +148,5 @@ package struct KMeans: Hashable, Sendable {
             if rest < 0 { return row }
         }
         return weights.lastIndex { $0 > 0 } ?? 0
-    }
-
-    /// The square of Euclid's distance.
-    static func distance(_ left: some Sequence<Double>, _ right: some Sequence<Double>) -> Double {
-        zip(left, right).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
     }
 }

@@ -58,7 +58,7 @@ package struct Segmentation: Hashable, Sendable {
     /// The place of the segment that each row belongs to: customers by `features`.
     func labels(of table: FeatureTable) -> [Int] {
         let standard = standardization.applied(to: CustomerFeature.compressed(table))
-        return (0..<table.rowCount).map { places[clusters.cluster(of: standard.row($0))] }
+        return (0..<table.rowCount).map { places[clusters.cluster(of: Array(standard.row($0)))] }
     }
 
     private static func segments(_ clusters: KMeans, order: [Int], raw: FeatureTable) -> [Segment] {

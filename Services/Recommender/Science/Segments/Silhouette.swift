@@ -15,8 +15,9 @@ package enum Silhouette {
         var whole = 0.0
         for row in labels.indices where counts[labels[row]] > 1 {
             var sums = [Double](repeating: 0, count: clusterCount)
+            let point = Array(table.row(row))
             for other in labels.indices where other != row {
-                sums[labels[other]] += KMeans.distance(table.row(row), table.row(other)).squareRoot()
+                sums[labels[other]] += table.distance(other, to: point).squareRoot()
             }
             let own = sums[labels[row]] / Double(counts[labels[row]] - 1)
             let nearest =
