@@ -241,7 +241,8 @@ let package = Package(
         tests(
             of: "Supervisor",
             uses: mesh + nio + kit + [
-                "EventCollection", "EventsAPI", "MeshTables", .grdb, .yams, .x509, .asn1, .crypto, .argumentParser,
+                "EventCollection", "EventsAPI", "MeshTables", "ShopScience", .grdb, .yams, .x509, .asn1, .crypto,
+                .argumentParser,
             ], beside: ["Scripts"]),
         tests(
             of: "Contract",
