@@ -64,6 +64,7 @@ let package = Package(
         system("CNats", pkgConfig: "libnats", debian: "libnats-dev"),
         system("CZip", pkgConfig: "libzip", debian: "libzip-dev"),
         system("COpenBLAS", pkgConfig: "openblas", debian: "libopenblas-serial-dev"),
+        system("CXGBoost", pkgConfig: "xgboost", debian: "libxgboost-dev"),
         [.systemLibrary(name: "CProcess", path: "Shared/CProcess")],
         [.systemLibrary(name: "CChecksum", path: "Shared/CChecksum")],
         shared("MeshCore", [.collections, .deque]),
@@ -147,7 +148,10 @@ let package = Package(
             "Recommender", calls: "Catalog", "Events",
             uses: [
                 "RecommenderModels", "EventCollection", "EventCompression", "EventLog", .grdb, .nioPosix, .crypto,
-            ], apart: ["Models"]),
+            ], apart: ["Models", "Science"]),
+        // Data science for the shop: what is reckoned from its sales and visits, with as little around it.
+        part(
+            "ShopScience", at: "Services/Recommender/Science", uses: ["CXGBoost", "MeshCore", "RecommenderModels"]),
         // Mail, apart from the service that sends it: messages and their signatures, and a client of SMTP.
         part(
             "NotifierMail", at: "Services/Notifier/Mail",
@@ -160,7 +164,7 @@ let package = Package(
         component(
             "Supervisor", at: "orchestration/Supervisor",
             uses: [
-                "RecommenderModels",
+                "RecommenderModels", "ShopScience",
                 "CProcess", "IdentityAPI", "EventsAPI", "JSONata", "StatesLanguage", "EventSchemas", "EventCollection",
                 "EventCompression", "EventLog", "MeshTables",
             ] + nio + [
@@ -239,6 +243,7 @@ let package = Package(
                 .nioPosix,
             ], beside: ["Scripts"]),
         tests(of: "RecommenderModels", uses: ["MeshCore"], beside: ["Golden", "Scripts"]),
+        tests(of: "ShopScience", uses: ["MeshCore"], beside: ["Golden", "Scripts"]),
         tests(
             of: "Recommender",
             uses: mesh + kit + [
@@ -258,7 +263,8 @@ let package = Package(
         tests(
             of: "Supervisor",
             uses: mesh + nio + kit + [
-                "EventCollection", "EventsAPI", "MeshTables", .grdb, .yams, .x509, .asn1, .crypto, .argumentParser,
+                "EventCollection", "EventsAPI", "MeshTables", "ShopScience", .grdb, .yams, .x509, .asn1, .crypto,
+                .argumentParser,
             ], beside: ["Scripts"]),
         tests(
             of: "Contract",

@@ -66,8 +66,9 @@ struct ArrowTests {
         "StatesLanguage": ["JSONata"], "Orchestrator": ["StatesLanguage", "JSONata"],
         "Supervisor": [
             "StatesLanguage", "JSONata", "EventSchemas", "EventCollection", "EventCompression", "EventLog",
-            "RecommenderModels",
+            "RecommenderModels", "ShopScience",
         ],
+        "ShopScience": ["RecommenderModels"],
     ]
 
     /// The parts of events: what is made for the log, and what serves it.

@@ -1,13 +1,14 @@
 /// Solves A x = b for a small symmetric positive definite A by Cholesky's factorization A = L Lᵀ (Golub and Van Loan, "Matrix
 /// Computations", 4th edition, section 4.2). Its room is made once for many equations of one order.
-struct PositiveSolver {
-    let order: Int
+package struct PositiveSolver {
+    package let order: Int
     /// The lower triangle by rows, the whole square being there.
-    var matrix: [Double]
+    package var matrix: [Double]
     /// The right side, and the solution afterwards.
-    var vector: [Double]
+    package var vector: [Double]
 
-    init(order: Int) {
+    /// All zero.
+    package init(order: Int) {
         self.order = order
         matrix = [Double](repeating: 0, count: order * order)
         vector = [Double](repeating: 0, count: order)
@@ -16,7 +17,7 @@ struct PositiveSolver {
     /// Replaces the vector by the solution, and the matrix by its factor.
     ///
     /// - Throws: ``ModelError/notPositiveDefinite``.
-    mutating func solve() throws(ModelError) {
+    package mutating func solve() throws(ModelError) {
         for row in 0..<order {
             for column in 0...row {
                 var sum = matrix[row * order + column]
