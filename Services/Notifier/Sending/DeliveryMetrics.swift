@@ -1,7 +1,7 @@
 import CoreMetrics
 import NotifierAPI
 
-/// What became of attempts, counted by channel and outcome.
+/// What became of attempts, counted by channel and outcome. What goes to an inbox is no attempt: it is there at once.
 final class DeliveryMetrics: Sendable {
     private enum Outcome: String, CaseIterable {
         case sent
@@ -13,7 +13,7 @@ final class DeliveryMetrics: Sendable {
 
     init() {
         counters = Dictionary(
-            uniqueKeysWithValues: NotificationChannel.allCases.map { channel in
+            uniqueKeysWithValues: NotificationChannel.allCases.filter { $0 != .inbox }.map { channel in
                 (
                     channel,
                     Dictionary(
