@@ -18,13 +18,13 @@ struct RuleRoutes: Sendable {
         api.on(
             .get, Self.list,
             Operation(
-                id: "listRules", summary: "Throttles and digests by category and channel", tag: Self.tag,
+                id: "listCategoryRules", summary: "Throttles and digests by category and channel", tag: Self.tag,
                 access: NotificationRoutes.managing, responses: [.ok(CategoryRuleList.self)])
         ) { [store] _, _ in try .json(CategoryRuleList(items: try await store.rules())) }
         api.on(
             .put, Self.path,
             Operation(
-                id: "putRule", summary: "Throttle a category on a channel, or gather it into digests", tag: Self.tag,
+                id: "putCategoryRule", summary: "Throttle a category on a channel, or gather it into digests", tag: Self.tag,
                 access: NotificationRoutes.managing, parameters: [Self.category, Self.channel],
                 request: .json(PutCategoryRule.self), responses: [.ok(CategoryRule.self)])
         ) { [store] input, _ in
@@ -44,7 +44,7 @@ struct RuleRoutes: Sendable {
         api.on(
             .delete, Self.path,
             Operation(
-                id: "removeRule", summary: "Send a category on a channel as it comes", tag: Self.tag,
+                id: "removeCategoryRule", summary: "Send a category on a channel as it comes", tag: Self.tag,
                 access: NotificationRoutes.managing, parameters: [Self.category, Self.channel],
                 responses: [.noContent()], problems: [404])
         ) { [store] input, _ in

@@ -103,9 +103,12 @@ def read(one, found, quiet=0.2):
     if message is None:
         return False
     if message.error():
+        # Kafka calls errors of a coordinator that moves retriable; the client does so, and does not say so of offsets.
         assert message.error().retriable() or message.error().code() in (
             confluent_kafka.KafkaError._PARTITION_EOF, confluent_kafka.KafkaError._ALL_BROKERS_DOWN,
-            confluent_kafka.KafkaError._TRANSPORT), message.error()
+            confluent_kafka.KafkaError._TRANSPORT, confluent_kafka.KafkaError.NOT_COORDINATOR,
+            confluent_kafka.KafkaError.COORDINATOR_NOT_AVAILABLE,
+            confluent_kafka.KafkaError.COORDINATOR_LOAD_IN_PROGRESS), message.error()
         return True
     found[(message.partition(), message.offset())].append(message.value())
     return True
