@@ -18,8 +18,10 @@ final class InboxBoard: Sendable {
     private let store: NotifierStore
     private let limit: Int
     private let state = Mutex(State())
+    /// Tells the one who looks that somebody listens.
+    private let arrivals: (news: AsyncStream<Void>, told: AsyncStream<Void>.Continuation)
 
-    /// How often it is looked; a look that finds nothing costs two microseconds.
+    /// How often it is looked while somebody listens; a look that finds nothing costs some nanoseconds.
     private static let period: Duration = .milliseconds(10)
     /// How long a stream may say nothing: proxies end connections that are silent for long.
     static let silence: Duration = .seconds(5)
@@ -29,6 +31,8 @@ final class InboxBoard: Sendable {
     init(store: NotifierStore, limit: Int) {
         self.store = store
         self.limit = limit
+        let (news, told) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        arrivals = (news, told)
     }
 
     /// An open stream; it ends when nobody holds it any more.
@@ -59,6 +63,7 @@ final class InboxBoard: Sendable {
         }
         // What has come before it is looked for first.
         continuation.yield()
+        arrivals.told.yield()
         return Listener(news) { [weak self] in self?.remove(number, of: account) }
     }
 
@@ -75,9 +80,16 @@ final class InboxBoard: Sendable {
     ///
     /// - Throws: `CancellationError`.
     func run(pauses: any Clock<Duration>, logger: Logger) async throws {
+        // Ends when the task is cancelled.
+        for await _ in arrivals.news { try await look(pauses: pauses, logger: logger) }
+        throw CancellationError()
+    }
+
+    /// Looks for news as long as somebody listens.
+    private func look(pauses: any Clock<Duration>, logger: Logger) async throws {
         var seen: (version: Int64, place: Int64)?
         var looks = 0
-        while true {
+        while state.withLock({ $0.count > 0 }) {
             try await pauses.sleep(for: Self.period)
             looks += 1
             let part = looks % Self.parts

@@ -45,7 +45,7 @@ struct RecommendationRoutes: Sendable {
                     .query(
                         "fresh", .boolean, default: "false",
                         "Whether to wait until all is counted that was collected before; at most for serving.patience."),
-                ], responses: [.ok(RecommendationList.self)])
+                ], responses: [.ok(RecommendationList.self)], problems: [403])
         ) { [desk] input, context in
             var question = RecommendationDesk.Question(limit: input.integer("limit") ?? 10)
             question.context = input.string("item")

@@ -51,7 +51,7 @@ struct SharedLimitsTests {
             tasks.open()
             try await waitUntil("all have ended") { try running(engines[0].store) == 0 }
             #expect(tasks.most(of: "order 7") == 1)
-            #expect(tasks.begun.count == 40)
+            #expect(tasks.tokens.count == 40)
             let early = tasks.begun.prefix(20).map(\.instance)
             #expect(early.count { $0 == "one" } >= 8 && early.count { $0 == "two" } >= 8, "\(early)")
             try await waitUntil("nothing is held") { try count("dispatch_hold", engines[0].store) == 0 }
@@ -74,7 +74,7 @@ struct SharedLimitsTests {
             tasks.open()
             try await waitUntil("all have ended") { try running(engines[0].store) == 0 }
             #expect(tasks.most(of: "") == 3)
-            #expect(tasks.begun.count == 40)
+            #expect(tasks.tokens.count == 40)
             group.cancelAll()
         }
     }

@@ -24,6 +24,9 @@ final class WatchedTasks: Sendable {
     /// Those that began, in order.
     var begun: [Run] { state.withLock { $0.begun } }
 
+    /// Their tokens: a task whose outcome could not be written down begins again under the same one.
+    var tokens: Set<String> { Set(begun.map(\.token)) }
+
     /// The most that were under way at once of a key.
     func most(of key: String) -> Int { state.withLock { $0.most[key] ?? 0 } }
 
