@@ -4,7 +4,7 @@ import Synchronization
 
 /// What is kept in memory of a table, and read again once any instance has changed it.
 ///
-/// Before memory is trusted the store is asked whether any process has committed since (some microseconds), and if so, whether
+/// Before memory is trusted the store is asked whether any process has committed since (some nanoseconds), and if so, whether
 /// that was a change of this.
 final class SharedSnapshot<Value: Sendable>: Sendable {
     private struct Held {

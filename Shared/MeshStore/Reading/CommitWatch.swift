@@ -16,7 +16,10 @@ final class CommitWatch: Sendable {
     /// Where the checksum is, as long as the connection is open.
     private let checksum: Mutex<SharedWord?>
 
-    /// A word that other processes write. Its address is read by nobody else.
+    /// A word that other processes write.
+    ///
+    /// `@unchecked Sendable` is sound: it is only read, as a whole and atomically, from memory that SQLite keeps mapped as long as
+    /// ``connection`` is open; ``close()`` takes it away under the lock before it closes that.
     @safe private struct SharedWord: @unchecked Sendable {
         let address: UnsafePointer<Atomic<UInt64>>
 

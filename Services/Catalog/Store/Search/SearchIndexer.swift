@@ -6,7 +6,7 @@ import Synchronization
 struct SearchIndexer: Sendable {
     /// The most products of one segment that is made at once; some tens of megabytes while it is made.
     static let batchSize = 32_768
-    /// How often it looks whether anything has changed, which costs some microseconds.
+    /// How often it looks whether anything has changed, which costs some nanoseconds.
     private static let pause: Duration = .milliseconds(50)
     /// A dead holder of the lease keeps changes from being found for so long.
     private static let term: Duration = .seconds(3)
