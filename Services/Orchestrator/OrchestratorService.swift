@@ -11,6 +11,10 @@ package struct OrchestratorService: MeshService {
     package let checks: [HealthCheck]
 
     let engine: WorkflowEngine
+    /// Shards write one after the other. A group that waited for all of them would leave the engine without work while it
+    /// is written, and the disk while they step.
+    private static let groupTime = Duration.milliseconds(3)
+
     private let file: Store
     private let sweeper: DeletionSweeper
     private let retention: RetentionSweeper
@@ -29,9 +33,11 @@ package struct OrchestratorService: MeshService {
         functions: LocalFunctions? = nil
     ) throws {
         let directory = runtime.common.dataDirectory
+        var limits = StoreConfiguration()
+        limits.groupTime = Self.groupTime
         let file = try Store.open(
             path: "\(directory)/\(OrchestratorStore.fileName)", migrations: OrchestratorSchema.migrations,
-            clock: runtime.clock, logger: runtime.logger)
+            configuration: limits, clock: runtime.clock, logger: runtime.logger)
         self.file = file
         let scope = ARNScope(region: configuration.region, account: configuration.account)
         let store = OrchestratorStore(store: file, scope: scope, clock: runtime.clock)

@@ -165,16 +165,19 @@ package struct WorkflowEngine: Sendable {
     ///
     /// - Throws: `CancellationError`; `StoreError`.
     func waitForEnd(of execution: Int64, atMost limit: Duration) async throws {
-        try await wait(for: execution, atMost: limit) { !$0.status.isOpen }
+        // What ends here is announced; the store is asked in case that another instance takes over meanwhile.
+        let isAnnounced = environment.switchboard.shard(of: execution) != nil
+        try await wait(for: execution, first: .milliseconds(isAnnounced ? 500 : 1), atMost: limit) { !$0.status.isOpen }
     }
 
     /// Waits until an execution is as wanted, or is gone, or for so long.
     private func wait(
-        for execution: Int64, atMost limit: Duration, until isWanted: (ExecutionRecord) -> Bool
+        for execution: Int64, first: Duration = .milliseconds(1), atMost limit: Duration,
+        until isWanted: (ExecutionRecord) -> Bool
     ) async throws {
         // Another instance does not tell how its executions fare: the store is asked, more and more seldom.
         _ = try await look(
-            at: .end(execution: execution), first: .milliseconds(1), longest: .milliseconds(100), atMost: limit
+            at: .end(execution: execution), first: first, longest: max(first, .milliseconds(100)), atMost: limit
         ) {
             guard let record = try store.execution(execution), !isWanted(record) else { return true }
             return nil

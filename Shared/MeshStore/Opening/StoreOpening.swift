@@ -41,8 +41,12 @@ struct StoreOpening {
 
     /// GRDB sets `synchronous=NORMAL` when it turns on WAL, under which a commit is not on disk when it returns. So
     /// it is set here, after opening, and read back.
+    ///
+    /// What undoes a savepoint, the pages as they were, is kept in memory: SQLite would write each of them into a file of
+    /// its own beyond 64 KiB, more than the log itself takes when a group has many writes.
     private func secure(_ db: Database) throws {
         try db.execute(sql: "PRAGMA synchronous = FULL")
+        try db.execute(sql: "PRAGMA temp_store = MEMORY")
         try db.execute(sql: "PRAGMA journal_size_limit = \(configuration.logSoftLimit)")
         if let pages = configuration.maximumPages { try db.execute(sql: "PRAGMA max_page_count = \(pages)") }
         for (name, wanted) in [("synchronous", "2"), ("journal_mode", "wal"), ("foreign_keys", "1")] {
