@@ -68,6 +68,7 @@ extension SegmentLog: EventLog {
             if let deadline, try log.view.plan(from: offset).segment == nil {
                 try await waitForRecords(at: [partition: offset], until: deadline)
             }
+            if let slice = try log.view.recent(from: offset, maximumBytes: maximumBytes) { return slice }
             let reader = PartitionReader(view: log.view, parts: parts)
             let slice = try await parts.reads.run { try reader.read(from: offset, maximumBytes: maximumBytes) }
             if !slice.damage.isEmpty { try await log.report(slice.damage) }

@@ -43,23 +43,26 @@ struct KafkaSide: Sendable {
             topic: topic, leaders: places.map(\.leaderID), senders: senders, readers: readers, book: book)
     }
 
-    /// Sends events, each to the next partition, in a request for each partition, as librdkafka does.
+    /// Sends events, each to the next partition: a request to each broker with a batch for each of its partitions, as Kafka's
+    /// own client does.
     func publish(_ events: Range<Int>) async throws {
+        let now = SystemWallClock().now()
+        var places: [Int32: [ProduceRequest.Topic.Partition]] = [:]
+        for (partition, leader) in leaders.enumerated() {
+            let share = events.filter { $0 % leaders.count == partition }
+            guard !share.isEmpty else { continue }
+            let batch = RecordBatch(share.map { LogRecord(value: EventPayload.bytes(of: $0)[...]) }, now: now)
+            places[leader, default: []].append(.init(index: Int32(partition), records: batch.bytes))
+        }
         try await withThrowingTaskGroup(of: Void.self) { tasks in
-            for (partition, leader) in leaders.enumerated() {
-                let share = events.filter { $0 % leaders.count == partition }
-                guard !share.isEmpty, let sender = senders[leader] else { continue }
-                let records = share.map { LogRecord(value: EventPayload.bytes(of: $0)[...]) }
-                let batch = RecordBatch(records, now: SystemWallClock().now())
-                let place = ProduceRequest.Topic.Partition(index: Int32(partition), records: batch.bytes)
+            for (leader, places) in places {
+                guard let sender = senders[leader] else { continue }
                 let request = ProduceRequest(
-                    acks: -1, timeout: .seconds(10),
-                    topics: [ProduceRequest.Topic(name: topic, partitions: [place])])
+                    acks: -1, timeout: .seconds(10), topics: [ProduceRequest.Topic(name: topic, partitions: places)])
                 let answer = sender.send(request, version: Self.produceVersion)
                 tasks.addTask {
-                    let outcome = try await answer.get().topics.first?.partitions.first
-                    guard outcome?.error == KafkaErrorCode.none else {
-                        throw Failure(detail: "a batch was refused: \(outcome?.errorMessage ?? "no answer")")
+                    for place in try await answer.get().topics.flatMap(\.partitions) where place.error != .none {
+                        throw Failure(detail: "a batch was refused: \(place.errorMessage ?? "no reason")")
                     }
                 }
             }

@@ -221,7 +221,7 @@ actor PartitionLog {
         for (header, _) in group.headers {
             active.extent.maximumTimestamp = max(active.extent.maximumTimestamp, header.maximumTimestamp)
         }
-        view.publish(active.extent, headers: group.headers.map { ($0.header, position + $0.position) })
+        view.publish(active.extent, group.bytes, at: position, headers: group.headers)
         let time = start.duration(to: .now())
         parts.metrics.appended(bytes: group.bytes.count, took: time)
         return time

@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import MeshCore
 
 /// Runs an actor's work on a queue of its own, where it may block on the disk without holding up anybody else.
@@ -16,9 +17,13 @@ final class PartitionQueue: SerialExecutor {
     /// Runs a function behind all that was enqueued before.
     func run(_ body: @escaping @Sendable () -> Void) { queue.async(execute: body) }
 
-    /// Runs a function behind all that was enqueued until then.
+    /// Runs a function after a pause in which nothing else runs: shorter than a sync, and without the two threads that a timer
+    /// takes to wake this one.
     func run(after pause: Duration, _ body: @escaping @Sendable () -> Void) {
-        queue.asyncAfter(deadline: .now() + pause.seconds, execute: body)
+        queue.async {
+            usleep(UInt32(clamping: pause.nanoseconds / 1000))
+            body()
+        }
     }
 
     func checkIsolated() { dispatchPrecondition(condition: .onQueue(queue)) }

@@ -7,6 +7,7 @@ final class PartitionView: Sendable {
         var segments: [ServedSegment]
         var earliestOffset: Int64
         var highWatermark: Int64
+        var recent = RecentBatches()
         var waiters: [UInt64: Waiter] = [:]
         var lastWaiter: UInt64 = 0
         /// Why nothing is read here any more.
@@ -42,11 +43,7 @@ final class PartitionView: Sendable {
     /// - Throws: ``EventLogError/offsetOutOfRange(_:offset:range:)``; ``EventLogError`` when it is no longer served here.
     func plan(from offset: Int64) throws(EventLogError) -> ReadPlan {
         try state.withLock { state throws(EventLogError) in
-            if let ending = state.ending { throw ending }
-            guard offset >= state.earliestOffset, offset <= state.highWatermark else {
-                throw .offsetOutOfRange(
-                    partition, offset: offset, range: state.earliestOffset..<state.highWatermark)
-            }
+            try state.check(offset, of: partition)
             return ReadPlan(
                 segment: state.segments.last { $0.contains(offset) }, earliestOffset: state.earliestOffset,
                 highWatermark: state.highWatermark)
@@ -63,12 +60,39 @@ final class PartitionView: Sendable {
         }
     }
 
-    /// Shows readers what was appended to the last segment, now that it is on disk.
-    func publish(_ extent: SegmentSeal, headers: [(header: RecordBatchHeader, position: Int)]) {
+    /// What there is from an offset on, if it is known without the disk: at the high watermark, or shortly before it.
+    ///
+    /// - Throws: As ``plan(from:)``.
+    func recent(from offset: Int64, maximumBytes: Int) throws(EventLogError) -> LogSlice? {
+        try state.withLock { state throws(EventLogError) in
+            try state.check(offset, of: partition)
+            guard
+                let (batches, next) = offset == state.highWatermark
+                    ? ([], offset) : state.recent.batches(from: offset, maximumBytes: maximumBytes)
+            else { return nil }
+            state.recent.readerCame()
+            return LogSlice(
+                batches: batches, nextOffset: next, earliestOffset: state.earliestOffset,
+                highWatermark: state.highWatermark)
+        }
+    }
+
+    /// Shows readers the group that was appended to the last segment, now that it is on disk.
+    ///
+    /// - Parameters:
+    ///   - extent: The segment with the group.
+    ///   - position: Where the group begins in the segment.
+    ///   - headers: The group's batches, by where they begin in it.
+    func publish(
+        _ extent: SegmentSeal, _ group: [UInt8], at position: Int,
+        headers: [(header: RecordBatchHeader, position: Int)]
+    ) {
         let ready = state.withLock { state in
             let last = state.segments.count - 1
             state.segments[last].extent = extent
-            for (header, position) in headers { state.segments[last].index?.note(header, at: position) }
+            for (header, place) in headers { state.segments[last].index?.note(header, at: position + place) }
+            if !state.waiters.isEmpty { state.recent.readerCame() }
+            state.recent.keep(group, headers)
             state.highWatermark = extent.nextOffset
             return state.takeWaiters { $0.offset < extent.nextOffset }
         }
@@ -80,6 +104,8 @@ final class PartitionView: Sendable {
     /// - Returns: The index of the one before it, which is sealed now.
     func begin(_ segment: ServedSegment) -> SparseIndex? {
         state.withLock { state in
+            // What is sealed may be compacted.
+            state.recent.forget()
             let last = state.segments.count - 1
             let index = state.segments[last].index
             state.segments[last].index = nil
@@ -115,6 +141,7 @@ final class PartitionView: Sendable {
     func end(with error: EventLogError) {
         let waiters = state.withLock { state in
             if state.ending == nil { state.ending = error }
+            state.recent.forget()
             return state.takeWaiters { _ in true }
         }
         waiters.forEach { $0.resume() }
@@ -141,6 +168,13 @@ final class PartitionView: Sendable {
 }
 
 extension PartitionView.State {
+    fileprivate func check(_ offset: Int64, of partition: TopicPartition) throws(EventLogError) {
+        if let ending { throw ending }
+        guard offset >= earliestOffset, offset <= highWatermark else {
+            throw .offsetOutOfRange(partition, offset: offset, range: earliestOffset..<highWatermark)
+        }
+    }
+
     fileprivate mutating func takeWaiters(_ condition: (PartitionView.Waiter) -> Bool) -> [PartitionView.Waiter] {
         guard !waiters.isEmpty else { return [] }
         let ready = waiters.filter { condition($0.value) }
