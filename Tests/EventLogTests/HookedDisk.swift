@@ -11,6 +11,8 @@ final class HookedDisk: LogDisk {
         var sync: @Sendable (_ path: String) -> EventLogError? = { _ in nil }
         /// Before a file is made: how that fails. nil lets it through.
         var create: @Sendable (_ path: String) -> EventLogError? = { _ in nil }
+        /// Before a file is opened: how that fails. nil lets it through.
+        var open: @Sendable (_ path: String) -> EventLogError? = { _ in nil }
     }
 
     private let hooks = Mutex(Hooks())
@@ -26,7 +28,8 @@ final class HookedDisk: LogDisk {
     }
 
     func open(_ path: String, for access: LogFileAccess) throws(EventLogError) -> any LogFile {
-        HookedFile(file: try disk.open(path, for: access), disk: self)
+        if let error = current.open(path) { throw error }
+        return HookedFile(file: try disk.open(path, for: access), disk: self)
     }
 
     func names(in folder: String) -> [String] { disk.names(in: folder) }
