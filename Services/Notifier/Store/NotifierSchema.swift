@@ -4,7 +4,7 @@ import MeshStore
 enum NotifierSchema {
     static let fileName = "notifier.sqlite"
 
-    static let migrations = [deliveries, rules, endpoints] + IdempotencyKeys.migrations
+    static let migrations = [deliveries, rules, endpoints, languages] + IdempotencyKeys.migrations
 
     private static let deliveries = Migration(
         "notifier-0001-deliveries",
@@ -150,4 +150,7 @@ enum NotifierSchema {
             CREATE INDEX notifier_delivery_finished ON notifier_delivery (finished_at) WHERE finished_at IS NOT NULL;
             CREATE INDEX notifier_inbox_created ON notifier_inbox (created_at);
             """)
+
+    private static let languages = Migration(
+        "notifier-0004-languages", sql: "ALTER TABLE notifier_reader ADD COLUMN locale TEXT")
 }

@@ -16,21 +16,31 @@ struct NotificationWriter: Sendable {
         if let values = request.values, values.objectValue == nil {
             throw NotifierError.invalid("values", "An object is expected.")
         }
+        var wallTime: WallTime?
+        if let text = request.notBeforeLocal {
+            wallTime = WallTime(text)
+            guard wallTime != nil else {
+                throw NotifierError.invalid("notBeforeLocal", "A day and a time such as 2026-11-24T08:00 are expected.")
+            }
+        }
+        let readers = try await store.readers(Set(request.recipients.compactMap(\.account)))
         let wording = try await wording(request)
         var written: [String: (content: NotificationContent, source: String?)] = [:]
         var errors: [FieldError] = []
         var deliveries: [NewDelivery] = []
         for (index, recipient) in request.recipients.enumerated() {
-            let locale = recipient.locale ?? ""
-            let said = written[locale] ?? wording(recipient.locale)
-            written[locale] = said
+            let reader = recipient.account.flatMap { readers[$0] }
+            let locale = reader?.locale ?? recipient.locale
+            let said = written[locale ?? ""] ?? wording(locale)
+            written[locale ?? ""] = said
+            let morning = wallTime?.moment(in: reader?.zone.flatMap { store.zones.rules(named: $0) } ?? .utc)
             for channel in request.channels {
                 for target in try targets(recipient, channel, at: index, &errors) {
                     let delivery = NewDelivery(
                         id: .make(), tenant: request.tenant ?? Self.standardTenant, key: request.key,
                         category: request.category, channel: channel, recipient: target, name: recipient.name,
-                        account: recipient.account, locale: recipient.locale, content: said.content,
-                        source: said.source, due: max(now, request.notBefore ?? now))
+                        account: recipient.account, locale: locale, content: said.content,
+                        source: said.source, due: max(now, request.notBefore ?? now, morning ?? now))
                     deliveries.append(delivery)
                 }
             }
@@ -54,7 +64,7 @@ struct NotificationWriter: Sendable {
                 guard let template = try? NotificationTemplate(version.content) else {
                     return (version.content, source)
                 }
-                return (template.fill(request.values), source)
+                return (template.fill(request.values, in: version.locale), source)
             }
         case (nil, nil), (_?, _?):
             throw NotifierError.invalid("content", "Give either content or template.", code: "choice")

@@ -118,7 +118,8 @@ extension MeshSupervisor {
     /// Of the supervisor's own environment, only what programs need to run at all, and what the manifest names.
     private func inheritedEnvironment(also named: [String]) -> [String: String] {
         let names = ["PATH", "HOME", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "TMPDIR"] + named
-        return ProcessInfo.processInfo.environment.filter { names.contains($0.key) }
+        return configuration.fallbacks.merging(ProcessInfo.processInfo.environment) { $1 }
+            .filter { names.contains($0.key) }
     }
 
     // MARK: - Ending
