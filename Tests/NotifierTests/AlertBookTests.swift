@@ -68,7 +68,7 @@ struct AlertBookTests {
         func alert(_ key: String, _ group: String, _ severity: Alert.Severity = .warning) -> Alert {
             Alert(
                 id: .make(), source: "test", key: key, group: group, severity: severity, title: key,
-                openedAt: Self.start, lastAt: Self.start)
+                openedAt: Self.start, lastAt: Self.start, toldAt: Self.start)
         }
         let notices = AlertNotice.all(of: [
             .opened(alert("a", "disk")), .joined(alert("b", "memory")), .escalated(alert("c", "disk", .critical)),

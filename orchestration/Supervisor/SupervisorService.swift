@@ -53,9 +53,18 @@ package struct SupervisorService: Service {
         let server = HTTPServer(
             configuration: Self.controlLimits, listeners: [.unixDomainSocket(configuration.folder.controlSocket)],
             group: group, logger: logger, acceptor: control.acceptor(logger: logger))
+        let callers = Set(configuration.manifest.callers(of: MeshManifest.supervisorName))
+            .subtracting([MeshManifest.supervisorName])
+        let readings =
+            callers.isEmpty
+            ? nil
+            : HTTPServer(
+                configuration: .mesh, listeners: [.bind("127.0.0.1", port: 0)],
+                tls: .mesh(supervisor.material, accepting: .services(callers)), group: group, logger: logger,
+                acceptor: ReadingsAPI(supervisor: supervisor).acceptor(logger: logger))
         let work = SupervisorWork(
-            supervisor: supervisor, broadcast: broadcast, configuration: configuration, watcher: watcher, server: server
-        )
+            supervisor: supervisor, broadcast: broadcast, configuration: configuration, watcher: watcher,
+            server: server, readings: readings)
         let result: Result<Void, any Error>
         do {
             result = .success(

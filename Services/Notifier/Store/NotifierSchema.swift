@@ -170,6 +170,7 @@ enum NotifierSchema {
                 escalation INTEGER NOT NULL,
                 opened_at INTEGER NOT NULL,
                 last_at INTEGER NOT NULL,
+                told_at INTEGER NOT NULL,
                 acknowledged_at INTEGER,
                 acknowledged_by TEXT,
                 resolved_at INTEGER

@@ -38,6 +38,8 @@ package struct Alert: Identified, Codable, Sendable, Equatable {
     package var openedAt: Timestamp
     /// When it was last told of.
     package var lastAt: Timestamp
+    /// When people were last told of it.
+    package var toldAt: Timestamp
     package var acknowledgedAt: Timestamp?
     /// The account that did.
     package var acknowledgedBy: String?
@@ -45,7 +47,7 @@ package struct Alert: Identified, Codable, Sendable, Equatable {
 
     package init(
         id: ID, source: String, key: String, group: String, severity: Severity, title: String, detail: String? = nil,
-        state: State = .open, count: Int = 1, escalation: Int = 0, openedAt: Timestamp, lastAt: Timestamp,
+        state: State = .open, count: Int = 1, escalation: Int = 0, openedAt: Timestamp, lastAt: Timestamp, toldAt: Timestamp,
         acknowledgedAt: Timestamp? = nil, acknowledgedBy: String? = nil, resolvedAt: Timestamp? = nil
     ) {
         self.id = id
@@ -60,6 +62,7 @@ package struct Alert: Identified, Codable, Sendable, Equatable {
         self.escalation = escalation
         self.openedAt = openedAt
         self.lastAt = lastAt
+        self.toldAt = toldAt
         self.acknowledgedAt = acknowledgedAt
         self.acknowledgedBy = acknowledgedBy
         self.resolvedAt = resolvedAt
@@ -78,6 +81,7 @@ extension Alert: Described {
             .required(
                 "escalation", .integer(0..., description: "How often it was told again, since nobody acknowledged it.")),
             .required("openedAt", Timestamp.schema), .required("lastAt", Timestamp.schema),
+            .required("toldAt", Timestamp.schema.describing("When people were last told of it.")),
             .optional("acknowledgedAt", Timestamp.schema), .optional("acknowledgedBy", NotifierFields.account),
             .optional("resolvedAt", Timestamp.schema),
         ])

@@ -1,6 +1,7 @@
 import HTTPTypes
 import IdentityAPI
 import MeshCore
+import MeshTestKit
 import Testing
 
 @testable import Identity

@@ -167,13 +167,19 @@ extension MeshSupervisor {
     }
 
     private func endpoints() -> [String: [Endpoint]] {
-        services.mapValues { machine in
+        var endpoints = services.mapValues { machine in
             machine.endpoints.compactMap { id in
                 running[id].map {
                     Endpoint(instance: id.text, host: "127.0.0.1", port: $0.port, version: $0.version.text)
                 }
             }
         }
+        if let ownPort {
+            endpoints[MeshManifest.supervisorName] = [
+                Endpoint(instance: Self.ownInstance.text, host: "127.0.0.1", port: ownPort)
+            ]
+        }
+        return endpoints
     }
 
     /// Writes a service's desired state down.

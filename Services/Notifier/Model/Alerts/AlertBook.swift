@@ -32,13 +32,15 @@ struct AlertBook: Sendable {
                     .opened(
                         Alert(
                             id: make(), source: source, key: item.key, group: item.group, severity: item.severity,
-                            title: item.title, detail: item.detail, openedAt: now, lastAt: now)))
+                            title: item.title, detail: item.detail, openedAt: now, lastAt: now,
+                            toldAt: now)))
             }
         }
         for var alert in open.values.sorted(by: { $0.id < $1.id })
         where !seen.contains(alert.key) && alert.lastAt + resolveAfter <= now {
             alert.state = .resolved
             alert.resolvedAt = now
+            alert.toldAt = now
             changes.append(.resolved(alert))
         }
         return changes
@@ -53,20 +55,16 @@ struct AlertBook: Sendable {
         alert.count += 1
         alert.lastAt = now
         // What grows worse is another matter than what somebody has said to look after.
-        if known.severity == .warning, item.severity == .critical {
-            alert.state = .open
-            alert.escalation += 1
-            return .escalated(alert)
-        }
-        guard known.state == .open, now >= nextEscalation(of: known) else { return .joined(alert) }
+        let isWorse = known.severity == .warning && item.severity == .critical
+        guard isWorse || known.state == .open && now >= nextEscalation(of: known) else { return .joined(alert) }
+        alert.state = .open
         alert.escalation += 1
+        alert.toldAt = now
         return .escalated(alert)
     }
 
     /// After the first pause, then after twice as long, and so on.
     private func nextEscalation(of alert: Alert) -> Timestamp {
-        let count = min(alert.escalation, Self.mostDoublings)
-        let whole = escalateAfter * ((1 << (count + 1)) - 1) + escalateAfter * (1 << count) * (alert.escalation - count)
-        return alert.openedAt + whole
+        alert.toldAt + escalateAfter * (1 << min(alert.escalation, Self.mostDoublings))
     }
 }
