@@ -48,7 +48,8 @@ struct FlowTests {
         #expect(back.contains("€129.00") && back.contains("<html lang=\"en\">"), "\(back)")
         try await run(mesh, "similar-suggestions")
         let similar = try await text(mesh, /Weil Sie .* gekauft haben/)
-        #expect(similar.split(separator: "\n").count { $0.hasSuffix("\u{A0}€") && !$0.contains("[") } >= 2, "\(similar)")
+        let goods = similar.split(separator: "\n").filter { $0.hasSuffix("\u{A0}€") && !$0.contains("[") }
+        #expect(goods.count >= 2, "\(similar)")
         // Again, nothing is told twice: what is there is what was there, and what the command has made happen anew.
         let count = try await mails(mesh, to: "@").count
         try await run(mesh, "transaction-mails")
@@ -58,7 +59,7 @@ struct FlowTests {
         #expect(doubled.isEmpty && all.count > count, "\(doubled.keys)")
     }
 
-    @Test("A batch that is killed in the middle and runs twice at once leaves nobody without a mail, and nobody with two")
+    @Test("A batch that is killed in its middle and runs twice leaves nobody without a mail, and nobody with two")
     func killed() async throws {
         let mesh = try LocalMesh.required()
         let deployed = try await mesh.script.run(["workflow", "deploy", "transaction-mails"])
@@ -96,8 +97,13 @@ struct FlowTests {
             struct Variant: Decodable { let sku: String }
             let items: [Product]
         }
-        let page = try await guest.send("GET", "/v1/products?limit=50").decode(Page.self)
-        return try #require(page.items.first { $0.variants?.isEmpty ?? true }).sku
+        struct Stock: Decodable { let available: Int }
+        let page = try await guest.send("GET", "/v1/products?limit=100").decode(Page.self)
+        for product in page.items where product.variants?.isEmpty ?? true {
+            let stock = try await guest.send("GET", "/v1/stock/\(product.sku)").decode(Stock.self)
+            if stock.available >= 20 { return product.sku }
+        }
+        throw MeshFailure(words: "nothing can be bought")
     }
 
     private func buy(_ sku: String, as buyer: String, _ guest: Curl) async throws {

@@ -36,7 +36,7 @@ struct AlertBookTests {
         }
     }
 
-    @Test("What is told of again joins the alert that there is, escalates ever more rarely, and is over when it has been silent")
+    @Test("What is told of again joins the alert that there is, escalates ever more rarely, and is over after silence")
     func life() throws {
         var play = Play()
         for minute in 0...220 { play.report([Self.firing("disk"), Self.firing("disk")], after: minute) }

@@ -23,7 +23,7 @@ struct AlertTests {
         return answer.json
     }
 
-    @Test("What is wrong is told once, to all and in one notice; it is acknowledged, and over when it is not told of any more")
+    @Test("What is wrong is told once and in one notice; it is acknowledged, and over when it is not told of any more")
     func life() async throws {
         let directory = try TemporaryDirectory()
         try await NotifierInstance.with(directory: directory.path) { notifier in

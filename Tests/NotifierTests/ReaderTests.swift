@@ -13,7 +13,8 @@ struct ReaderTests {
         arguments: [
             (1999, "EUR", "en", "€19.99"), (1999, "EUR", "de-AT", "19,99\u{A0}€"),
             (123_456_789, "USD", "en", "$1,234,567.89"), (123_456_789, "USD", "de", "1.234.567,89\u{A0}$"),
-            (5000, "JPY", "en", "5,000\u{A0}JPY"), (5000, "JPY", "de", "5.000\u{A0}JPY"), (-150, "EUR", "de", "-1,50\u{A0}€"),
+            (5000, "JPY", "en", "5,000\u{A0}JPY"), (5000, "JPY", "de", "5.000\u{A0}JPY"),
+            (-150, "EUR", "de", "-1,50\u{A0}€"),
             (7, "GBP", "en", "£0.07"),
         ])
     func amounts(amount: Int64, currency: String, locale: String, text: String) throws {
@@ -46,7 +47,8 @@ struct ReaderTests {
         try await NotifierInstance.with(directory: directory.path) { notifier in
             for (locale, text) in [("en", "Good morning"), ("de", "Guten Morgen")] {
                 let words: JSONValue = ["subject": .string(text), "text": ""]
-                #expect(try await notifier.send(.put, "/v1/notifications/templates/hello/\(locale)", words).status == 200)
+                #expect(
+                    try await notifier.send(.put, "/v1/notifications/templates/hello/\(locale)", words).status == 200)
             }
             let choice: JSONValue = ["choices": [], "timeZone": "Asia/Tokyo", "locale": "de-CH"]
             let chosen = try await notifier.send(.put, "/v1/notifications/preferences", choice, token: "ada")
@@ -59,7 +61,8 @@ struct ReaderTests {
             let sent = try await notifier.send(.post, "/v1/notifications", body)
             let delivery = try #require(sent.json["deliveries"]?[0], "\(sent)")
             #expect(delivery["nextAttemptAt"] == "2035-01-01T23:00:00.000Z")
-            let known = try await notifier.send(.get, "/v1/notifications/deliveries/\(delivery["id"]?.stringValue ?? "")")
+            let known = try await notifier.send(
+                .get, "/v1/notifications/deliveries/\(delivery["id"]?.stringValue ?? "")")
             #expect(known.json["decisions"]?[0]?["detail"] == "template hello, de, version 1", "\(known)")
             var wrong = body.objectValue ?? [:]
             wrong["notBeforeLocal"] = "2035-02-30T08:00"

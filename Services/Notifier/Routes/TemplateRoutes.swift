@@ -57,7 +57,8 @@ struct TemplateRoutes: Sendable {
                 throw NotifierError.invalid("values", "An object is expected.")
             }
             if let content = input.body.content {
-                return try .json(try NotificationTemplate(content).fill(input.body.values, in: input.body.locale ?? "en"))
+                return try .json(
+                    try NotificationTemplate(content).fill(input.body.values, in: input.body.locale ?? "en"))
             }
             let shelf = try TemplateShelf(try await store.templates(input.string("name") ?? ""))
             let version = shelf.version(for: input.body.locale)

@@ -34,7 +34,8 @@ enum AlertRow {
         ).execute(arguments: [
             alert.id.description, alert.source, alert.key, alert.group, alert.severity.rawValue, alert.title,
             alert.detail, alert.state.rawValue, alert.count, alert.escalation, alert.openedAt.milliseconds,
-            alert.lastAt.milliseconds, alert.toldAt.milliseconds, alert.acknowledgedAt?.milliseconds, alert.acknowledgedBy,
+            alert.lastAt.milliseconds, alert.toldAt.milliseconds, alert.acknowledgedAt?.milliseconds,
+            alert.acknowledgedBy,
             alert.resolvedAt?.milliseconds,
         ])
     }

@@ -13,7 +13,8 @@ extension NotifierStore {
     ///   - write: Makes the deliveries of a notice.
     /// - Throws: `StoreError`; what `write` throws.
     func report(
-        _ report: ReportAlerts, of source: String, writing write: @escaping @Sendable (AlertNotice) throws -> [NewDelivery]
+        _ report: ReportAlerts, of source: String,
+        writing write: @escaping @Sendable (AlertNotice) throws -> [NewDelivery]
     ) async throws -> AlertReceipt {
         try await store.write { [self] db in
             let now = clock.now()

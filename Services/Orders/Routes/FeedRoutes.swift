@@ -20,7 +20,9 @@ struct FeedRoutes: Sendable {
                 tag: OrderRoutes.tag, access: Self.access,
                 parameters: [
                     Self.reader, .query("limit", .integer(1...100), default: "50", "The most events."),
-                    .query("since", .timestamp, "Where a reader begins that is not known yet; absent, with all that is kept."),
+                    .query(
+                        "since", .timestamp,
+                        "Where a reader begins that is not known yet; absent, with all that is kept."),
                 ], responses: [.ok(OrderFeedPage.self)])
         ) { [store] input, _ in
             let page = try await store.feed(

@@ -47,7 +47,8 @@ package struct Alert: Identified, Codable, Sendable, Equatable {
 
     package init(
         id: ID, source: String, key: String, group: String, severity: Severity, title: String, detail: String? = nil,
-        state: State = .open, count: Int = 1, escalation: Int = 0, openedAt: Timestamp, lastAt: Timestamp, toldAt: Timestamp,
+        state: State = .open, count: Int = 1, escalation: Int = 0, openedAt: Timestamp, lastAt: Timestamp,
+        toldAt: Timestamp,
         acknowledgedAt: Timestamp? = nil, acknowledgedBy: String? = nil, resolvedAt: Timestamp? = nil
     ) {
         self.id = id

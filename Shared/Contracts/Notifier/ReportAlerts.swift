@@ -39,8 +39,9 @@ extension ReportAlerts: Described {
                 "escalateAfterSeconds",
                 .integer(
                     60...604_800,
-                    description: "After so long without an acknowledgement it is told again, then after twice as long.")
-                    .defaulting(to: 1800)),
+                    description: "After so long without an acknowledgement it is told again, then after twice as long."
+                )
+                .defaulting(to: 1800)),
             .optional(
                 "resolveAfterSeconds",
                 .integer(0...86_400, description: "What was not told of for so long is over.").defaulting(to: 120)),

@@ -46,7 +46,7 @@ struct StockWatchTests {
         #expect(try await back().isEmpty)
     }
 
-    @Test("What is there, what is not sold, and who does not say who they are, is refused; what is reserved is not there")
+    @Test("What is there, what is not sold, and who is not known, is refused; what is reserved is not there")
     func refused() async throws {
         _ = try await door.create(CatalogDoor.body(sku: "TEA"))
         #expect(try await door.send(.put, "/v1/stock/TEA/watch").status == 401)

@@ -23,7 +23,8 @@ struct MailReceptionTests {
     }
 
     private static let session = lines(
-        "EHLO shop", "MAIL FROM:<shop@example.org> SIZE=10", "RCPT TO:<a@example.org>", "RCPT TO:<b@example.org> NOTIFY=NEVER",
+        "EHLO shop", "MAIL FROM:<shop@example.org> SIZE=10", "RCPT TO:<a@example.org>",
+        "RCPT TO:<b@example.org> NOTIFY=NEVER",
         "DATA", "Subject: Hello", "", "..dots", "text", ".", "QUIT")
 
     @Test("A mail is the same however its bytes come", arguments: [1, 7, 10_000])

@@ -17,7 +17,8 @@ struct WorkflowScheduleDesk: Sendable {
     ///   - machine: The workflow's ARN.
     /// - Throws: ``CommandFailure`` when the file cannot be read; ``AWSRefusal``.
     func deploy(_ file: String, name: String, machine: String) async throws -> FunctionDesk.Change {
-        guard let data = FileManager.default.contents(atPath: file), var wanted = try JSONValue(parsing: data).objectValue
+        guard let data = FileManager.default.contents(atPath: file),
+            var wanted = try JSONValue(parsing: data).objectValue
         else { throw CommandFailure.failed("\(file) should be a JSON object") }
         let input = wanted["Input"] ?? [:]
         wanted["Input"] = nil

@@ -4,7 +4,8 @@ import ArgumentParser
 struct WorkflowDeployCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "deploy",
-        abstract: "Brings workflows of this repository into the mesh, with the functions that they call, the wordings of their mails, and their schedules.",
+        abstract:
+            "Brings workflows of this repository into the mesh, with functions, wordings of mails, and schedules.",
         discussion:
             "What is there already and has not changed is left as it is. Running executions stay on the definition they started with."
     )
