@@ -164,7 +164,7 @@ let package = Package(
         component(
             "Supervisor", at: "orchestration/Supervisor",
             uses: [
-                "RecommenderModels", "ShopScience",
+                "NotifierMail", "RecommenderModels", "ShopScience",
                 "CProcess", "IdentityAPI", "EventsAPI", "JSONata", "StatesLanguage", "EventSchemas", "EventCollection",
                 "EventCompression", "EventLog", "MeshTables",
             ] + nio + [

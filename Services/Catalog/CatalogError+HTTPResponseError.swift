@@ -28,6 +28,10 @@ extension CatalogError: ProblemConvertible {
             .conflict("The reservation of this id is of something else.", code: "reservation_mismatch")
         case .reservationEnded(let state):
             .conflict("The reservation is \(state.rawValue).", code: "reservation_\(state.rawValue)")
+        case .skuNotSold(let sku): .notFound("Nothing is sold as \(sku).")
+        case .inStock(let sku): .conflict("There is some of \(sku): it can be bought now.", code: "in_stock")
+        case .tooManyWatches:
+            .conflict("You wait for \(StockWatchList.limit) things, which is the most.", code: "too_many_watches")
         case .priceListNotFound: .notFound("There is no such price list.")
         case .priceListCodeTaken(let code):
             .conflict("Another price list has the code \(code).", code: "price_list_code_taken")
@@ -45,7 +49,7 @@ extension CatalogError: ProblemConvertible {
         case .damagedRow(let detail): DamagedRow(detail: detail)
         case .productNotFound, .skuTaken, .categoryNotFound, .categoryInUse, .tooManyCategories, .importNotFound,
             .importMismatch, .importOvertaken, .invalid, .overtaken,
-            .insufficientStock, .stockLimit, .reservationNotFound,
+            .insufficientStock, .stockLimit, .skuNotSold, .inStock, .tooManyWatches, .reservationNotFound,
             .reservationMismatch, .reservationEnded, .priceListNotFound, .priceListCodeTaken, .tooManyPriceLists,
             .priceRuleNotFound, .tooManyPriceRules:
             nil

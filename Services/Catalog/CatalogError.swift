@@ -33,6 +33,12 @@ enum CatalogError: Error, Equatable {
     case reservationMismatch(Reservation.ID)
     /// The reservation has ended in this state, and cannot do what is asked any more.
     case reservationEnded(ReservationState)
+    /// Nothing is sold under this number.
+    case skuNotSold(String)
+    /// There is some of it, so that nobody has to be told later.
+    case inStock(String)
+    /// The account waits for as much as it may.
+    case tooManyWatches
     /// There is no price list of this id.
     case priceListNotFound(PriceList.ID)
     /// Another price list has the code already.

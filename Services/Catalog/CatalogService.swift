@@ -59,6 +59,7 @@ package struct CatalogService: MeshService {
         SearchRoutes(search: search, cursors: cursors).add(to: &api)
         ImportRoutes(store: store, clock: clock).add(to: &api)
         StockRoutes(stock: stock, keys: keys, cursors: cursors).add(to: &api)
+        StockWatchRoutes(stock: stock).add(to: &api)
         ReservationRoutes(stock: stock, cursors: cursors).add(to: &api)
         PriceRoutes(prices: prices, cursors: cursors).add(to: &api)
         PriceListRoutes(prices: prices, keys: keys, cursors: cursors, clock: clock).add(to: &api)

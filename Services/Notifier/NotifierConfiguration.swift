@@ -63,7 +63,8 @@ package struct NotifierConfiguration: MeshConfiguration {
     private static let publicKey = ConfigurationKey.optionalString(
         "public.url", "Where readers reach the gateway (https://…): without it, mails have no link to unsubscribe.")
     private static let mandatoryKey = ConfigurationKey.list(
-        "categories.mandatory", default: ["orders", "security"], "Categories that nobody can unsubscribe from.")
+        "categories.mandatory", default: ["orders", "security", "alerts"],
+        "Categories that nobody can unsubscribe from.")
     private static let callsKey = ConfigurationKey.integer(
         "calls.atOnce", in: 1...10_000, default: 64,
         "Text messages, webhooks and pushes that an instance sends at once, each.")

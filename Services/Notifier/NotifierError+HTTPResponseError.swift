@@ -14,6 +14,8 @@ extension NotifierError: ProblemConvertible {
         case .endpointNotFound: .notFound("There is no such endpoint of yours.", code: "endpoint_not_found")
         case .tooManyEndpoints(let limit):
             .conflict("There are \(limit) endpoints already; remove one first.", code: "too_many_endpoints")
+        case .alertNotFound: .notFound("There is no such alert.", code: "alert_not_found")
+        case .alertResolved: .conflict("The alert is over.", code: "alert_resolved")
         case .ruleNotFound: .notFound("There is no rule for this category and channel.", code: "rule_not_found")
         case .templateNotFound: .notFound("There is no template of this name.", code: "template_not_found")
         case .tooManyStreams(let limit): .unavailable("\(limit) streams are open already.")
@@ -26,7 +28,7 @@ extension NotifierError: ProblemConvertible {
         switch self {
         case .tooManyStreams, .outboxFull: [.retryAfter: "5"]
         case .deliveryNotFound, .deliveryNotDead, .itemNotFound, .ruleNotFound, .suppressionNotFound, .templateNotFound,
-            .endpointNotFound, .tooManyEndpoints, .invalid:
+            .endpointNotFound, .alertNotFound, .alertResolved, .tooManyEndpoints, .invalid:
             [:]
         }
     }

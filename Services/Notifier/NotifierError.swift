@@ -14,6 +14,10 @@ enum NotifierError: Error, Equatable {
     case ruleNotFound
     /// There is no template of this name.
     case templateNotFound
+    /// There is no such alert.
+    case alertNotFound
+    /// The alert is over, and nobody has to look after it.
+    case alertResolved
     /// There is no such endpoint of the caller.
     case endpointNotFound
     /// The account has as many endpoints on the channel as may be.

@@ -66,6 +66,9 @@ package struct NotifierService: MeshService {
             store: store, writer: NotificationWriter(store: store), level: level, bells: bells, cursors: cursors
         ).add(to: &api)
         SuppressionRoutes(store: store, cursors: cursors).add(to: &api)
+        AlertRoutes(
+            store: store, writer: NotificationWriter(store: store), level: level, bells: bells, cursors: cursors
+        ).add(to: &api)
         TemplateRoutes(store: store, writer: NotificationWriter(store: store), bells: bells).add(to: &api)
         PreferenceRoutes(store: store).add(to: &api)
         RuleRoutes(store: store).add(to: &api)

@@ -94,12 +94,23 @@ struct CatalogContractTests {
         let movement = StockMovement(
             id: StockMovement.ID(UUIDv7(milliseconds: moment.milliseconds, randomA: 1, randomB: 2)), sku: "BOOK-0042",
             quantity: -3, reason: .sold, reference: "ord_1", onHand: 9, at: moment)
+        let watch = StockWatch(
+            id: StockWatch.ID(UUIDv7(milliseconds: moment.milliseconds, randomA: 1, randomB: 2)), sku: "BOOK-0042",
+            createdAt: moment)
         let line = ReservationLine(sku: "BOOK-0042", quantity: 3)
         let reservation = Reservation(
             id: Reservation.ID(UUIDv7(milliseconds: moment.milliseconds, randomA: 1, randomB: 2)), state: .held,
             reference: "ord_1", lines: [line], expiresAt: moment + .seconds(900), createdAt: moment, updatedAt: moment)
         return [
             AgreedMessage("StockLevel", level),
+            AgreedMessage("StockWatchList", StockWatchList(items: [watch])),
+            AgreedMessage(
+                "BackInStockList",
+                BackInStockList(items: [
+                    BackInStock(
+                        watch: watch.id, account: "acc_1", sku: watch.sku, title: "The Left Hand of Darkness",
+                        price: Money(amount: 1999, currency: .eur), available: 3)
+                ])),
             AgreedMessage("StockLevelList", StockLevelList(items: [level], nextCursor: "AAECAwQ")),
             AgreedMessage("StockMovement", movement),
             AgreedMessage("StockMovementList", StockMovementList(items: [movement], nextCursor: "AAECAwQ")),

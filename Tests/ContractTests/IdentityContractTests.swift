@@ -31,6 +31,17 @@ struct IdentityContractTests {
             AgreedMessage(
                 "CreateAccount",
                 CreateAccount(email: "ann@example.com", password: "a walk along the canal", name: "Ann")),
+            AgreedMessage(
+                "AccountList",
+                AccountList(items: [
+                    Account(id: account, email: "ann@example.com", name: "Ann", roles: [.admin], createdAt: moment)
+                ])),
+            AgreedMessage(
+                "SuspiciousLoginList",
+                SuspiciousLoginList(items: [
+                    SuspiciousLogin(
+                        kind: .guessing, subject: "192.0.2.7", count: 12, accounts: 3, firstAt: moment, lastAt: moment)
+                ])),
             AgreedMessage("ErasedAccount", ErasedAccount(account: account, wasThere: true)),
             AgreedMessage("SetRoles", SetRoles(roles: [.admin, .user])),
             AgreedMessage("CreateSession", CreateSession(email: "ann@example.com", password: "a walk along the canal")),

@@ -32,7 +32,27 @@ struct NotifierContractTests {
                             account: "acc_1", email: "mary@example.org", phone: "+436601234567",
                             name: "Mary", locale: "de-AT")
                     ], channels: [.email, .inbox], content: content, template: "order-shipped",
-                    values: ["order": "A-1"], notBefore: moment)),
+                    values: ["order": "A-1"], notBefore: moment, notBeforeLocal: "2026-11-24T08:00")),
+            AgreedMessage(
+                "ReportAlerts",
+                ReportAlerts(
+                    firing: [
+                        FiringAlert(
+                            key: "disk/data", group: "disk", severity: .critical, title: "The disk is full",
+                            detail: "1 of 100 GB are free.")
+                    ], recipients: [NotificationRecipient(account: "acc_1", email: "mary@example.org")],
+                    channels: [.email, .inbox], escalateAfterSeconds: 1800, resolveAfterSeconds: 120)),
+            AgreedMessage("AlertReceipt", AlertReceipt(opened: 1, escalated: 2, resolved: 3, told: 4)),
+            AgreedMessage(
+                "AlertList",
+                AlertList(
+                    items: [
+                        Alert(
+                            id: Alert.ID(id.uuid), source: "admin-alerts", key: "disk/data", group: "disk",
+                            severity: .critical, title: "The disk is full", detail: "1 of 100 GB are free.",
+                            state: .resolved, count: 3, escalation: 1, openedAt: moment, lastAt: moment, toldAt: moment,
+                            acknowledgedAt: moment, acknowledgedBy: "acc_1", resolvedAt: moment)
+                    ], nextCursor: "AAECAwQ")),
             AgreedMessage("NotificationReceipt", NotificationReceipt(deliveries: [delivery], created: 1)),
             AgreedMessage("Delivery", delivery),
             AgreedMessage("DeliveryList", DeliveryList(items: [delivery], nextCursor: "AAECAwQ")),
@@ -46,7 +66,8 @@ struct NotifierContractTests {
                 "DeliveryPreferences",
                 DeliveryPreferences(
                     choices: [PreferenceChoice(category: "offers", channel: .email, isWanted: false)],
-                    timeZone: "Europe/Vienna", quietHours: QuietHoursSetting(start: "22:00", end: "07:00"))),
+                    timeZone: "Europe/Vienna", quietHours: QuietHoursSetting(start: "22:00", end: "07:00"),
+                    locale: "de-AT")),
             AgreedMessage(
                 "RegisterEndpoint",
                 RegisterEndpoint(

@@ -88,6 +88,34 @@ struct OrdersContractTests {
         AgreedMessage(
             "ErasedBuyer",
             ErasedBuyer(account: "acc_1", carts: 2, purchases: 1, orders: 3, kept: 1, keptUntil: moment)),
+        AgreedMessage(
+            "OrderFeedPage",
+            OrderFeedPage(
+                items: [OrderEvent(.shipped, time: moment, OrderEvent.Details(order: order))], position: 7,
+                hasMore: true)),
+        AgreedMessage("OrderFeedPosition", OrderFeedPosition(position: 7)),
+        AgreedMessage(
+            "IdleCartList",
+            IdleCartList(
+                items: [
+                    IdleCart(
+                        id: Cart.ID(uuid), account: "acc_1", version: 3, updatedAt: moment,
+                        lines: [
+                            IdleCart.Line(
+                                sku: "BOOK-0042", title: "The Left Hand of Darkness", quantity: 2, total: total)
+                        ], lineCount: 1)
+                ], nextCursor: "AAECAwQ")),
+        AgreedMessage(
+            "BuyerList",
+            BuyerList(
+                items: [
+                    Buyer(
+                        account: "acc_1", lastAt: moment,
+                        items: [Buyer.Item(sku: "BOOK-0042", title: "The Left Hand of Darkness")])
+                ], nextCursor: "AAECAwQ")),
+        AgreedMessage(
+            "SalesSummary",
+            SalesSummary(sums: [SalesSummary.Sum(placed: 2, cancelled: 1, paid: total, refunded: price)])),
         AgreedMessage("PurchaseList", PurchaseList(items: [purchase], nextCursor: "AAECAwQ")),
         AgreedMessage(
             "CartUpdated",

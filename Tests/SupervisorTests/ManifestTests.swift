@@ -38,6 +38,14 @@ struct ManifestTests {
                     prefix: "/v1/products", service: "catalog", timeout: .seconds(15), perTry: .milliseconds(500),
                     retries: 2)
             ])
+        #expect(manifest.callers(of: "orrery") == ["orrery"])
+    }
+
+    @Test("A service that calls the supervisor is among its callers")
+    func callsSupervisor() throws {
+        let text = Self.small.replacing("calls: [identity]", with: "calls: [identity, orrery]")
+        let manifest = try ManifestReader.parse(text, file: "mesh.yaml")
+        #expect(manifest.callers(of: "orrery") == ["orrery", "catalog"])
     }
 
     @Test("Who may call a service is who declares to call it, and the supervisor")

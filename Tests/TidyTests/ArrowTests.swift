@@ -66,7 +66,7 @@ struct ArrowTests {
         "StatesLanguage": ["JSONata"], "Orchestrator": ["StatesLanguage", "JSONata"],
         "Supervisor": [
             "StatesLanguage", "JSONata", "EventSchemas", "EventCollection", "EventCompression", "EventLog",
-            "RecommenderModels", "ShopScience",
+            "RecommenderModels", "ShopScience", "NotifierMail",
         ],
         "ShopScience": ["RecommenderModels"],
     ]

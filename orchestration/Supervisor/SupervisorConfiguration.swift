@@ -33,6 +33,8 @@ package struct SupervisorConfiguration: Sendable {
     package var shownLogLines = 15
     /// Instances of one service at most.
     package var instanceLimit = 16
+    /// What instances are told that would have been told nothing by the environment.
+    package var fallbacks: [String: String] = [:]
 
     package init(folder: DataFolder, manifest: MeshManifest, executables: String) {
         self.folder = folder

@@ -42,6 +42,9 @@ package struct SupervisorService: Service {
         let (events, continuation) = AsyncStream.makeStream(
             of: SupervisorEvent.self, bufferingPolicy: .bufferingOldest(10_000))
         let watcher = try ExitWatcher()
+        var configuration = configuration
+        let sink = try await openMailSink()
+        if let sink { configuration.fallbacks[Self.mailServers] = sink.address }
         let supervisor = try MeshSupervisor(
             configuration: configuration, group: group, clock: SystemWallClock(), logger: logger, events: continuation,
             watcher: watcher)
@@ -50,14 +53,43 @@ package struct SupervisorService: Service {
         let server = HTTPServer(
             configuration: Self.controlLimits, listeners: [.unixDomainSocket(configuration.folder.controlSocket)],
             group: group, logger: logger, acceptor: control.acceptor(logger: logger))
+        let callers = Set(configuration.manifest.callers(of: MeshManifest.supervisorName))
+            .subtracting([MeshManifest.supervisorName])
+        let readings =
+            callers.isEmpty
+            ? nil
+            : HTTPServer(
+                configuration: .mesh, listeners: [.bind("127.0.0.1", port: 0)],
+                tls: .mesh(supervisor.material, accepting: .services(callers)), group: group, logger: logger,
+                acceptor: ReadingsAPI(supervisor: supervisor).acceptor(logger: logger))
         let work = SupervisorWork(
-            supervisor: supervisor, broadcast: broadcast, configuration: configuration, watcher: watcher, server: server
-        )
-        try await withGracefulShutdownHandler {
-            try await work.run(events)
-        } onGracefulShutdown: {
-            continuation.yield(.shutdownRequested)
+            supervisor: supervisor, broadcast: broadcast, configuration: configuration, watcher: watcher,
+            server: server, readings: readings)
+        let result: Result<Void, any Error>
+        do {
+            result = .success(
+                try await withGracefulShutdownHandler {
+                    try await work.run(events)
+                } onGracefulShutdown: {
+                    continuation.yield(.shutdownRequested)
+                })
+        } catch {
+            result = .failure(error)
         }
+        await sink?.close()
+        try result.get()
+    }
+
+    /// What names the servers of mail to who sends it.
+    private static let mailServers = "MAIL_SERVERS"
+
+    /// Where the mesh sends mail and nobody has said by which server, it is kept here.
+    private func openMailSink() async throws -> MailSink? {
+        let isWanted = configuration.manifest.services.contains { service in
+            service.inherit.contains(Self.mailServers) && service.environment[Self.mailServers] == nil
+        }
+        guard isWanted, ProcessInfo.processInfo.environment[Self.mailServers] == nil else { return nil }
+        return try await MailSink.open(configuration.folder, logger: logger)
     }
 
     /// Watches stay open as long as their process lives, so nothing is idle here.

@@ -2,7 +2,7 @@ import MeshStore
 
 extension IdentityStore {
     /// Frozen once landed: a change is a further migration (docs/add-a-migration.md).
-    static let migrations: [Migration] = [accounts, sessions, keys, trail]
+    static let migrations: [Migration] = [accounts, sessions, keys, trail, administrators]
 
     private static let accounts = Migration(
         "identity-0001-accounts",
@@ -104,4 +104,8 @@ extension IdentityStore {
             CREATE INDEX audit_entry_age ON audit_entry (at);
             CREATE INDEX audit_entry_account ON audit_entry (account_id, at) WHERE account_id IS NOT NULL;
             """)
+
+    private static let administrators = Migration(
+        "identity-0005-administrators",
+        sql: "CREATE INDEX account_administrators ON account (id) WHERE instr(roles, 'admin') > 0")
 }

@@ -57,11 +57,12 @@ struct TemplateRoutes: Sendable {
                 throw NotifierError.invalid("values", "An object is expected.")
             }
             if let content = input.body.content {
-                return try .json(try NotificationTemplate(content).fill(input.body.values))
+                return try .json(
+                    try NotificationTemplate(content).fill(input.body.values, in: input.body.locale ?? "en"))
             }
             let shelf = try TemplateShelf(try await store.templates(input.string("name") ?? ""))
             let version = shelf.version(for: input.body.locale)
-            return try .json(try NotificationTemplate(version.content).fill(input.body.values))
+            return try .json(try NotificationTemplate(version.content).fill(input.body.values, in: version.locale))
         }
         addTest(to: &api)
     }

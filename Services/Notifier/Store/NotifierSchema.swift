@@ -4,7 +4,7 @@ import MeshStore
 enum NotifierSchema {
     static let fileName = "notifier.sqlite"
 
-    static let migrations = [deliveries, rules, endpoints] + IdempotencyKeys.migrations
+    static let migrations = [deliveries, rules, endpoints, languages, alerts] + IdempotencyKeys.migrations
 
     private static let deliveries = Migration(
         "notifier-0001-deliveries",
@@ -149,5 +149,35 @@ enum NotifierSchema {
             CREATE INDEX notifier_delivery_message ON notifier_delivery (message_id) WHERE message_id IS NOT NULL;
             CREATE INDEX notifier_delivery_finished ON notifier_delivery (finished_at) WHERE finished_at IS NOT NULL;
             CREATE INDEX notifier_inbox_created ON notifier_inbox (created_at);
+            """)
+
+    private static let languages = Migration(
+        "notifier-0004-languages", sql: "ALTER TABLE notifier_reader ADD COLUMN locale TEXT")
+
+    private static let alerts = Migration(
+        "notifier-0005-alerts",
+        sql: """
+            CREATE TABLE notifier_alert (
+                id TEXT PRIMARY KEY,
+                source TEXT NOT NULL,
+                key TEXT NOT NULL,
+                group_name TEXT NOT NULL,
+                severity TEXT NOT NULL,
+                title TEXT NOT NULL,
+                detail TEXT,
+                state TEXT NOT NULL,
+                count INTEGER NOT NULL,
+                escalation INTEGER NOT NULL,
+                opened_at INTEGER NOT NULL,
+                last_at INTEGER NOT NULL,
+                told_at INTEGER NOT NULL,
+                acknowledged_at INTEGER,
+                acknowledged_by TEXT,
+                resolved_at INTEGER
+            ) STRICT, WITHOUT ROWID;
+            -- A source's alert is one until it is over.
+            CREATE UNIQUE INDEX notifier_alert_open ON notifier_alert (source, key) WHERE state <> 'resolved';
+            CREATE INDEX notifier_alert_resolved ON notifier_alert (resolved_at) WHERE resolved_at IS NOT NULL;
+            CREATE INDEX notifier_alert_state ON notifier_alert (state, id);
             """)
 }

@@ -14,7 +14,8 @@ extension NotifierStore {
             return DeliveryPreferences(
                 choices: choices.map {
                     PreferenceChoice(category: $0.category, channel: $0.channel, isWanted: $0.isWanted)
-                }, timeZone: zone, quietHours: quiet.map(QuietHoursSetting.init))
+                }, timeZone: zone, quietHours: quiet.map(QuietHoursSetting.init),
+                locale: try Self.reader(account, db)?.locale)
         }
     }
 
@@ -33,12 +34,32 @@ extension NotifierStore {
             }
             try db.execute(
                 sql: """
-                    INSERT INTO notifier_reader (account, zone, quiet_start, quiet_end, updated_at)
-                    VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET zone = excluded.zone,
+                    INSERT INTO notifier_reader (account, zone, quiet_start, quiet_end, updated_at, locale)
+                    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET zone = excluded.zone, locale = excluded.locale,
                         quiet_start = excluded.quiet_start, quiet_end = excluded.quiet_end, updated_at = excluded.updated_at
                     """,
-                arguments: [account, preferences.timeZone, quiet?.start, quiet?.end, clock.now().milliseconds])
+                arguments: [
+                    account, preferences.timeZone, quiet?.start, quiet?.end, clock.now().milliseconds,
+                    preferences.locale,
+                ])
         }
+    }
+
+    /// How accounts read; those of which nothing is known are not in it.
+    ///
+    /// - Throws: `StoreError`.
+    func readers(_ accounts: Set<String>) async throws -> [String: Reader] {
+        guard !accounts.isEmpty else { return [:] }
+        return try await store.read { db in
+            try accounts.reduce(into: [:]) { readers, account in readers[account] = try Self.reader(account, db) }
+        }
+    }
+
+    private static func reader(_ account: String, _ db: Database) throws -> Reader? {
+        try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT zone, locale FROM notifier_reader WHERE account = ?"),
+            arguments: [account]
+        ).map { Reader(zone: $0["zone"], locale: $0["locale"]) }
     }
 
     /// All rules of categories.

@@ -32,6 +32,9 @@ extension NotifierStore {
             try db.execute(
                 sql: "DELETE FROM notifier_digest WHERE closed_at IS NOT NULL AND closed_at < ?",
                 arguments: [end.milliseconds])
+            try db.execute(
+                sql: "DELETE FROM notifier_alert WHERE resolved_at IS NOT NULL AND resolved_at < ?",
+                arguments: [end.milliseconds])
             return max(old.count, items)
         }
     }

@@ -20,9 +20,11 @@ struct NotificationTemplate: Sendable {
 
     /// Fills it in.
     ///
-    /// - Parameter values: An object; what is not in it is left empty.
-    func fill(_ values: JSONValue?) -> NotificationContent {
-        let values = values.map(Self.plain) ?? [String: Any]()
+    /// - Parameters:
+    ///   - values: An object; what is not in it is left empty.
+    ///   - locale: The language that it is written in.
+    func fill(_ values: JSONValue?, in locale: String = "en") -> NotificationContent {
+        let values = values.map { Self.plain($0, locale) } ?? [String: Any]()
         let line = subject.render(values).split(whereSeparator: \.isNewline).joined(separator: " ")
         return NotificationContent(subject: line, text: text.render(values), html: html?.render(values))
     }
@@ -36,18 +38,19 @@ struct NotificationTemplate: Sendable {
     }
 
     /// A value as Mustache takes it.
-    private static func plain(_ value: JSONValue) -> Any {
+    private static func plain(_ value: JSONValue, _ locale: String) -> Any {
         switch value {
-        case .null: ""
-        case .bool(let flag): flag
-        case .int(let number): number
-        case .double(let number): number
-        case .string(let text): text
-        case .array(let items): items.map(plain)
+        case .null: return ""
+        case .bool(let flag): return flag
+        case .int(let number): return number
+        case .double(let number): return number
+        case .string(let text): return text
+        case .array(let items): return items.map { plain($0, locale) }
         case .object(let object):
+            if object.count == 2, let money = Money(json: value) { return MoneyWording(money: money, locale: locale) }
             // What is null is not there, so that a section for its absence is shown.
-            object.reduce(into: [String: Any]()) { members, member in
-                if member.value != .null { members[member.name] = plain(member.value) }
+            return object.reduce(into: [String: Any]()) { members, member in
+                if member.value != .null { members[member.name] = plain(member.value, locale) }
             }
         }
     }

@@ -16,46 +16,48 @@ struct NotificationWriter: Sendable {
         if let values = request.values, values.objectValue == nil {
             throw NotifierError.invalid("values", "An object is expected.")
         }
+        return try await outline(of: request).deliveries(key: request.key, values: request.values, at: now)
+    }
+
+    /// Whom a request reaches, and by which words; what it tells of is left open.
+    ///
+    /// - Throws: ``NotifierError``, naming the member that is wrong; `StoreError`.
+    func outline(of request: SendNotification) async throws -> NotificationOutline {
+        var wallTime: WallTime?
+        if let text = request.notBeforeLocal {
+            wallTime = WallTime(text)
+            guard wallTime != nil else {
+                throw NotifierError.invalid("notBeforeLocal", "A day and a time such as 2026-11-24T08:00 are expected.")
+            }
+        }
         let wording = try await wording(request)
-        var written: [String: (content: NotificationContent, source: String?)] = [:]
+        let readers = try await store.readers(Set(request.recipients.compactMap(\.account)))
         var errors: [FieldError] = []
-        var deliveries: [NewDelivery] = []
+        var targets: [NotificationOutline.Target] = []
         for (index, recipient) in request.recipients.enumerated() {
-            let locale = recipient.locale ?? ""
-            let said = written[locale] ?? wording(recipient.locale)
-            written[locale] = said
+            let reader = recipient.account.flatMap { readers[$0] }
+            let morning = wallTime?.moment(in: reader?.zone.flatMap { store.zones.rules(named: $0) } ?? .utc)
+            let earliest = [request.notBefore, morning].compactMap(\.self).max()
             for channel in request.channels {
-                for target in try targets(recipient, channel, at: index, &errors) {
-                    let delivery = NewDelivery(
-                        id: .make(), tenant: request.tenant ?? Self.standardTenant, key: request.key,
-                        category: request.category, channel: channel, recipient: target, name: recipient.name,
-                        account: recipient.account, locale: recipient.locale, content: said.content,
-                        source: said.source, due: max(now, request.notBefore ?? now))
-                    deliveries.append(delivery)
+                for address in try addresses(recipient, channel, at: index, &errors) {
+                    targets.append(
+                        NotificationOutline.Target(
+                            recipient: recipient, channel: channel, address: address,
+                            locale: reader?.locale ?? recipient.locale, earliest: earliest))
                 }
             }
         }
         guard errors.isEmpty else { throw NotifierError.invalid(errors) }
-        return deliveries
+        return NotificationOutline(
+            tenant: request.tenant ?? Self.standardTenant, category: request.category, targets: targets,
+            wording: wording)
     }
 
     /// What is said, by language.
-    private func wording(
-        _ request: SendNotification
-    ) async throws -> (String?) -> (content: NotificationContent, source: String?) {
+    private func wording(_ request: SendNotification) async throws -> NotificationOutline.Wording {
         switch (request.content, request.template) {
-        case (let content?, nil): return { _ in (content, nil) }
-        case (nil, let name?):
-            let shelf = try TemplateShelf(try await store.templates(name))
-            return { locale in
-                let version = shelf.version(for: locale)
-                let source = "template \(name), \(version.locale), version \(version.version)"
-                // It was read when it was kept.
-                guard let template = try? NotificationTemplate(version.content) else {
-                    return (version.content, source)
-                }
-                return (template.fill(request.values), source)
-            }
+        case (let content?, nil): return .content(content)
+        case (nil, let name?): return .template(name: name, try TemplateShelf(try await store.templates(name)))
         case (nil, nil), (_?, _?):
             throw NotifierError.invalid("content", "Give either content or template.", code: "choice")
         }
@@ -63,7 +65,7 @@ struct NotificationWriter: Sendable {
 
     /// Where a channel reaches a recipient: empty when it does not, which is an error of the request unless it is only that the
     /// account has no endpoint.
-    private func targets(
+    private func addresses(
         _ recipient: NotificationRecipient, _ channel: NotificationChannel, at index: Int, _ errors: inout [FieldError]
     ) throws -> [String] {
         switch channel {

@@ -28,15 +28,20 @@ struct QueryRoutes: Sendable {
         addQuery(
             "/api/v2/query", id: "queryStats", "The same where clients of Plausible's Stats API v2 look for it",
             to: &api)
+        addQuery(
+            "/internal/reports/query", id: "queryReportsForServices", "The same for workflows that tell of it",
+            for: .mesh("orchestrator"), to: &api)
         for kind in JourneyKind.allCases { addJourney(kind, to: &api) }
         addRealtime(to: &api)
     }
 
-    private func addQuery(_ path: String, id: String, _ summary: String, to api: inout API) {
+    private func addQuery(
+        _ path: String, id: String, _ summary: String, for access: Access = ReportsAccess.reading, to api: inout API
+    ) {
         api.on(
             .post, path,
             Operation(
-                id: id, summary: summary, tag: Self.tag, access: ReportsAccess.reading,
+                id: id, summary: summary, tag: Self.tag, access: access,
                 request: .json(StatsQuestion.self, limit: Self.bodyLimit),
                 responses: [.ok(StatsAnswer.self, "Rows, and how exact and how fresh they are.")]
                     + ReportFormat.allCases.map { .content($0.mediaType, "With Accept: the same as a file.") },
@@ -48,7 +53,8 @@ struct QueryRoutes: Sendable {
             } catch let error as QueryError {
                 throw ReportingError.invalid(error.errors)
             }
-            let rights = ReaderRights(context.principal)
+            // Who is let in without being a person reads what an administrator does.
+            let rights = access == ReportsAccess.reading ? ReaderRights(context.principal) : .all
             guard let format = input.head.headerFields[.accept].flatMap({ ReportFormat(accept: $0) }) else {
                 return Self.reply(try await desk.ask(query.siteID, as: rights) { try $0.answer(query).json })
             }

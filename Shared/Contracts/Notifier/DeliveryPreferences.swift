@@ -7,8 +7,14 @@ package struct DeliveryPreferences: Codable, Sendable, Equatable {
     /// The zone of the clock on their wall (`Europe/Vienna`); UTC when absent.
     package var timeZone: String?
     package var quietHours: QuietHoursSetting?
+    /// The language that they read; who has chosen none is told in that which the notification was asked for in.
+    package var locale: String?
 
-    package init(choices: [PreferenceChoice] = [], timeZone: String? = nil, quietHours: QuietHoursSetting? = nil) {
+    package init(
+        choices: [PreferenceChoice] = [], timeZone: String? = nil, quietHours: QuietHoursSetting? = nil,
+        locale: String? = nil
+    ) {
+        self.locale = locale
         self.choices = choices
         self.timeZone = timeZone
         self.quietHours = quietHours
@@ -28,5 +34,6 @@ extension DeliveryPreferences: Described {
                 .string(1...50, description: "The zone of the clock on their wall; UTC when absent.")
                     .example("Europe/Vienna")),
             .optional("quietHours", QuietHoursSetting.schema),
+            .optional("locale", NotifierFields.locale.describing("The language that they read (BCP 47).")),
         ])
 }

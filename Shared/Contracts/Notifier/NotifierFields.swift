@@ -33,5 +33,13 @@ package enum NotifierFields {
     package static let subject = JSONSchema.string(1...500, description: "The line that is seen first.")
     package static let text = JSONSchema.string(0...100_000, description: "The text.")
     package static let html = JSONSchema.string(0...500_000, description: "The same as a page.")
+    static let source = JSONSchema.string(
+        1...64, pattern: "^[a-z0-9][a-z0-9-]*$", description: "A name: lower-case letters, digits and hyphens."
+    ).example("memory")
+    static let alertKey = JSONSchema.string(
+        1...200, description: "What it is: told of again, it is the same alert until it is over."
+    ).example("memory/catalog-1")
+    static let alertTitle = JSONSchema.string(1...200, description: "What is wrong, in a line.")
+    static let alertDetail = JSONSchema.string(0...2000, description: "What helps whoever looks after it.")
     static let count = JSONSchema.integer(0...)
 }

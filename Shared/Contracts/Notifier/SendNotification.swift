@@ -15,11 +15,13 @@ package struct SendNotification: Codable, Sendable, Equatable {
     package var values: JSONValue?
     /// Not before this moment.
     package var notBefore: Timestamp?
+    /// Not before the clock on the recipient's wall shows this (`2026-11-24T08:00`); who has told no zone has UTC.
+    package var notBeforeLocal: String?
 
     package init(
         tenant: String? = nil, key: String, category: String, recipients: [NotificationRecipient],
         channels: [NotificationChannel], content: NotificationContent? = nil, template: String? = nil,
-        values: JSONValue? = nil, notBefore: Timestamp? = nil
+        values: JSONValue? = nil, notBefore: Timestamp? = nil, notBeforeLocal: String? = nil
     ) {
         self.tenant = tenant
         self.key = key
@@ -30,6 +32,7 @@ package struct SendNotification: Codable, Sendable, Equatable {
         self.template = template
         self.values = values
         self.notBefore = notBefore
+        self.notBeforeLocal = notBeforeLocal
     }
 }
 
@@ -49,5 +52,12 @@ extension SendNotification: Described {
             .optional("content", NotificationContent.schema), .optional("template", NotifierFields.templateName),
             .optional("values", .any(description: "What the template's places are filled with: an object.")),
             .optional("notBefore", Timestamp.schema.describing("Not before this moment.")),
+            .optional(
+                "notBeforeLocal",
+                .string(
+                    16...16, pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$",
+                    description:
+                        "Not before the clock on the recipient's wall shows this; who has told no zone has UTC."
+                ).example("2026-11-24T08:00")),
         ])
 }

@@ -48,6 +48,8 @@ package enum OrdersFields {
 
     static let time = JSONSchema.string(format: .dateTime)
     static let version = JSONSchema.integer(1..., description: "Counts the changes from 1; the ETag is this number.")
+    static let position = JSONSchema.integer(
+        0...largestAmount, description: "A place in the order in which events were committed; 0 is before the first.")
     static let nextCursor = JSONSchema.string(description: "Where the next page begins; absent on the last one.")
 
     /// One line of text that says something.

@@ -9,7 +9,10 @@ struct ShippedWorkflowTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "orchestration/workflows")
 
-    static let names = ["checkout", "encode-title", "erase-account", "fulfil-order", "nightly-batch"]
+    static let names = [
+        "abandoned-carts", "admin-alerts", "back-in-stock", "checkout", "daily-report", "encode-title", "erase-account",
+        "fulfil-order", "nightly-batch", "order-updates", "similar-suggestions", "transaction-mails",
+    ]
 
     private func json(_ name: String, _ file: String) throws -> JSONValue {
         let data = try Data(contentsOf: Self.folder.appending(path: "\(name)/\(file)"))

@@ -73,6 +73,19 @@ struct AWSClient: Sendable {
         try json(try await invoke(method, path, input.map { JSONValue.object($0).utf8 } ?? [], headers: [:]))
     }
 
+    /// Calls an operation of EventBridge Scheduler.
+    ///
+    /// - Parameter path: Without `/aws`.
+    /// - Throws: ``AWSRefusal``; ``CommandFailure`` when nobody answers.
+    func schedules(
+        _ method: HTTPRequest.Method, _ path: String, _ input: JSONObject? = nil
+    ) async throws -> JSONValue {
+        var head = HTTPRequest(method: method, scheme: "http", authority: authority, path: "/aws" + path)
+        if input != nil { head.headerFields[.contentType] = "application/json" }
+        let body = input.map { JSONValue.object($0).utf8 } ?? []
+        return try json(try await send(head, body, service: "scheduler", limit: .seconds(60)))
+    }
+
     /// Calls an operation of Lambda whose answer is more than JSON.
     func invoke(
         _ method: HTTPRequest.Method, _ path: String, _ body: [UInt8], headers: [String: String]

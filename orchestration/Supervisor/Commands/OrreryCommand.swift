@@ -14,6 +14,6 @@ struct OrreryCommand: AsyncParsableCommand {
             KillCommand.self, PauseCommand.self, ResumeCommand.self, TokenCommand.self, DownCommand.self,
             WaitReadyCommand.self, JSONataCommand.self, SchemaCommand.self,
             SeedCommand.self, SuperviseCommand.self, WorkflowCommand.self, FunctionCommand.self, ExportCommand.self,
-            RecommenderCommand.self, ScienceCommand.self,
+            RecommenderCommand.self, ScienceCommand.self, MailCommand.self,
         ])
 }

@@ -7,6 +7,8 @@ enum ProjectFolders {
     }
 
     static var workflows: String { root + "/orchestration/workflows" }
+    /// The page around what mails say.
+    static var mailLayout: String { root + "/orchestration/workflows/shared/mail.html" }
     static var functions: String { root + "/orchestration/functions" }
 
     /// The folder of the program that runs, where the others are as well.

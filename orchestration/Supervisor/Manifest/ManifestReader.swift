@@ -123,7 +123,7 @@ package enum ManifestReader {
     private static func checkReferences(
         of service: ServiceManifest, at node: ManifestNode, names: [String]
     ) throws(ManifestError) {
-        for callee in service.calls where !names.contains(callee) {
+        for callee in service.calls where !names.contains(callee) && callee != MeshManifest.supervisorName {
             throw node.failure("calls '\(callee)', which is not declared")
         }
         for route in service.routes where !service.calls.contains(route.service) {

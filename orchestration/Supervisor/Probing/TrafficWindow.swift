@@ -13,6 +13,9 @@ struct TrafficWindow: Sendable {
         if readings.count > Self.limit { readings.removeFirst() }
     }
 
+    /// What waited at the last reading, by metric and labels.
+    var queues: [String: Double] { readings.last?.queues ?? [:] }
+
     /// nil before two readings.
     var requestsPerSecond: Double? {
         guard let first = readings.first, let last = readings.last, readings.count > 1 else { return nil }

@@ -26,6 +26,8 @@ package struct DataFolder: Sendable, Equatable {
     package var logs: String { path + "/log" }
     package var executables: String { path + "/bin" }
     package var run: String { path + "/run" }
+    /// Where mails are kept that no server was named for.
+    package var mails: String { path + "/mail" }
     package var gatewayConfiguration: String { run + "/gateway.yaml" }
     package var supervisorLog: String { logs + "/supervisor.log" }
 

@@ -10,6 +10,7 @@ extension MeshSupervisor {
             service: instance.service, port: instance.port, material: material, group: group,
             configuration: configuration)
         var (reader, lastScrape) = (TrafficReader(), MonotonicInstant.now())
+        var last: TrafficReading?
         while running[id] != nil, !Task.isCancelled {
             let finding = await probe.readiness()
             guard running[id] != nil else { break }
@@ -17,7 +18,11 @@ extension MeshSupervisor {
             tell(instance.service) { $0.probed(id, finding, at: now) }
             if finding == .ready, lastScrape.duration(to: now) >= configuration.scraping {
                 lastScrape = now
-                if let reading = await probe.traffic(&reader) { running[id]?.traffic.append(reading) }
+                if let reading = await probe.traffic(&reader) {
+                    running[id]?.traffic.append(reading)
+                    if let last { note(reading, after: last, of: instance.service) }
+                    last = reading
+                }
             }
             do {
                 try await Task.sleep(for: probeInterval(of: id))

@@ -118,7 +118,8 @@ extension MeshSupervisor {
     /// Of the supervisor's own environment, only what programs need to run at all, and what the manifest names.
     private func inheritedEnvironment(also named: [String]) -> [String: String] {
         let names = ["PATH", "HOME", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "TMPDIR"] + named
-        return ProcessInfo.processInfo.environment.filter { names.contains($0.key) }
+        return configuration.fallbacks.merging(ProcessInfo.processInfo.environment) { $1 }
+            .filter { names.contains($0.key) }
     }
 
     // MARK: - Ending
@@ -166,13 +167,19 @@ extension MeshSupervisor {
     }
 
     private func endpoints() -> [String: [Endpoint]] {
-        services.mapValues { machine in
+        var endpoints = services.mapValues { machine in
             machine.endpoints.compactMap { id in
                 running[id].map {
                     Endpoint(instance: id.text, host: "127.0.0.1", port: $0.port, version: $0.version.text)
                 }
             }
         }
+        if let ownPort {
+            endpoints[MeshManifest.supervisorName] = [
+                Endpoint(instance: Self.ownInstance.text, host: "127.0.0.1", port: ownPort)
+            ]
+        }
+        return endpoints
     }
 
     /// Writes a service's desired state down.

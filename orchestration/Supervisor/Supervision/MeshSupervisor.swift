@@ -32,6 +32,10 @@ actor MeshSupervisor {
     var lastOperation = 0
     /// Processes of an earlier supervisor that were taken over.
     var adoptedCount = 0
+    /// What services have answered, and what has failed, since this supervisor began.
+    var budgets: [String: ErrorBudget] = [:]
+    /// Where services of the mesh reach the supervisor; nil where none may.
+    var ownPort: Int?
     /// What keeps an instance that is not there from being started, for status.
     var lastFailures: [String: String] = [:]
 

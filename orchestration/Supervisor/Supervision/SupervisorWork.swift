@@ -9,6 +9,8 @@ struct SupervisorWork: Sendable {
     let configuration: SupervisorConfiguration
     let watcher: ExitWatcher
     let server: HTTPServer
+    /// Answers services of the mesh; nil where none may ask.
+    let readings: HTTPServer?
 
     /// The time that the control API has to answer whoever asked for the shutdown.
     private static let farewell: Duration = .milliseconds(500)
@@ -33,6 +35,10 @@ struct SupervisorWork: Sendable {
             let watcher = self.watcher
             group.addTask { try await threads.runIfActive { watcher.run() } }
             group.addTask { try await server.run() }
+            if let readings {
+                try await readings.bind()
+                group.addTask { try await readings.run() }
+            }
             do {
                 try await supervisor.boot()
             } catch {
@@ -40,6 +46,7 @@ struct SupervisorWork: Sendable {
                 watcher.stop()
                 throw error
             }
+            if let port = readings?.port { await supervisor.answer(on: port) }
             group.addTask { try await every(configuration.tick) { await supervisor.tick() } }
             group.addTask { try await every(configuration.sampling) { await supervisor.sample() } }
             group.addTask { try await every(configuration.housekeeping) { await supervisor.keepHouse() } }
@@ -49,6 +56,7 @@ struct SupervisorWork: Sendable {
             if await supervisor.isDown { await supervisor.cleanUp() }
             watcher.stop()
             server.beginDrain(limit: Self.farewell)
+            readings?.beginDrain(limit: Self.farewell)
             group.cancelAll()
         }
     }

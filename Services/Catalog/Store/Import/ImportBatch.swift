@@ -164,7 +164,7 @@ extension CatalogError {
         case .productNotFound, .categoryNotFound, .categoryInUse, .importNotFound, .importMismatch, .importOvertaken,
             .overtaken, .insufficientStock, .stockLimit, .reservationNotFound, .reservationMismatch, .reservationEnded,
             .priceListNotFound, .priceListCodeTaken, .tooManyPriceLists, .priceRuleNotFound, .tooManyPriceRules,
-            .damagedRow:
+            .skuNotSold, .inStock, .tooManyWatches, .damagedRow:
             nil
         }
     }

@@ -1,5 +1,7 @@
+import FoundationEssentials
+
 /// Text beyond ASCII in header fields, as words of ASCII (RFC 2047), none of them cutting a character in two (section 5).
-enum EncodedWords {
+package enum EncodedWords {
     /// A line with one has 76 characters at most (section 2), and the first begins with the name of its field.
     private static let limit = 60
     private static let opening = "=?utf-8?"
@@ -12,6 +14,30 @@ enum EncodedWords {
         let quoted = text.utf8.count { !isSafe($0) } * 2
         // `Q` is longer where more than a few bytes are escaped.
         return quoted * 3 <= text.utf8.count ? words(text, "q", quote) : words(text, "b", base64)
+    }
+
+    /// Text as people read it: encoded words decoded, and the white space between two of them left out (section 6.2). Only UTF-8.
+    package static func decode(_ text: String) -> String {
+        var result = ""
+        var wasEncoded = false
+        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+            let parts = word.split(separator: "?", omittingEmptySubsequences: false)
+            let bytes = parts.count == 5 && parts[0] == "=" && parts[4] == "=" ? decoded(parts) : nil
+            if !result.isEmpty, !(wasEncoded && bytes != nil) { result += " " }
+            result += bytes ?? String(word)
+            wasEncoded = bytes != nil
+        }
+        return result
+    }
+
+    private static func decoded(_ parts: [Substring]) -> String? {
+        guard parts[1].lowercased() == "utf-8" else { return nil }
+        switch parts[2].lowercased() {
+        case "q":
+            return String(decoding: QuotedPrintable.decode(parts[3].replacing("_", with: " ").utf8), as: UTF8.self)
+        case "b": return Data(base64Encoded: String(parts[3])).map { String(decoding: $0, as: UTF8.self) }
+        default: return nil
+        }
     }
 
     private static func words(_ text: String, _ letter: String, _ encode: (String) -> String) -> [String] {

@@ -40,6 +40,27 @@ enum QuotedPrintable {
         result.append(digits[Int(byte & 15)])
     }
 
+    /// Decodes text whose lines end in LF. What is no digit behind a `=` stays as it is (RFC 2045, section 6.7).
+    static func decode(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+        var result: [UInt8] = []
+        var pending: [UInt8] = []
+        for byte in bytes {
+            if pending.isEmpty {
+                if byte == UInt8(ascii: "=") { pending = [byte] } else { result.append(byte) }
+                continue
+            }
+            pending.append(byte)
+            if pending.count == 2, byte == MailBytes.lineFeed {
+                pending = []
+            } else if pending.count == 3 {
+                let text = String(decoding: pending.dropFirst(), as: UTF8.self)
+                if let value = UInt8(text, radix: 16) { result.append(value) } else { result += pending }
+                pending = []
+            }
+        }
+        return result + pending
+    }
+
     private static func isLiteral(_ byte: UInt8) -> Bool {
         MailBytes.isWhitespace(byte) || (0x21...0x7E).contains(byte) && byte != UInt8(ascii: "=")
     }

@@ -1,13 +1,13 @@
 import FoundationEssentials
 
 /// A part of a message (RFC 2045): its fields, and what is in it.
-struct MailPart: Sendable {
+package struct MailPart: Sendable {
     /// The fields in their order, unfolded.
-    let fields: [(name: String, value: String)]
-    let body: Substring
+    package let fields: [(name: String, value: String)]
+    package let body: Substring
 
     /// - Parameter text: With either kind of line ends.
-    init(_ text: String) {
+    package init(_ text: String) {
         self.init(lines: text.replacing("\r\n", with: "\n")[...])
     }
 
@@ -35,10 +35,10 @@ struct MailPart: Sendable {
     }
 
     /// The first field of a name; nil when there is none.
-    subscript(_ name: String) -> String? { fields.first { $0.name == name }?.value }
+    package subscript(_ name: String) -> String? { fields.first { $0.name == name }?.value }
 
     /// The media type, in lower case, without parameters.
-    var mediaType: String {
+    package var mediaType: String {
         Self.trimmed(self["content-type"]?.prefix { $0 != ";" } ?? "text/plain").lowercased()
     }
 
@@ -57,7 +57,7 @@ struct MailPart: Sendable {
     /// The parts of a multipart body (RFC 2046, section 5.1); empty for any other.
     ///
     /// - Parameter limit: The most that are read.
-    func parts(limit: Int) -> [MailPart] {
+    package func parts(limit: Int) -> [MailPart] {
         guard mediaType.hasPrefix("multipart/"), let boundary = parameter("boundary"), !boundary.isEmpty else {
             return []
         }
@@ -78,10 +78,15 @@ struct MailPart: Sendable {
     }
 
     /// The body as it was before it was encoded for the way.
-    var text: String {
-        guard self["content-transfer-encoding"]?.lowercased() == "base64" else { return String(body) }
-        let data = Data(base64Encoded: String(body.filter { !$0.isWhitespace }))
-        return data.map { String(decoding: $0, as: UTF8.self).replacing("\r\n", with: "\n") } ?? ""
+    package var text: String {
+        switch self["content-transfer-encoding"]?.lowercased() {
+        case "base64":
+            let data = Data(base64Encoded: String(body.filter { !$0.isWhitespace }))
+            return data.map { String(decoding: $0, as: UTF8.self).replacing("\r\n", with: "\n") } ?? ""
+        case "quoted-printable":
+            return String(decoding: QuotedPrintable.decode(body.utf8), as: UTF8.self)
+        case _?, nil: return String(body)
+        }
     }
 
     private static func trimmed(_ text: some StringProtocol) -> String {

@@ -1,7 +1,8 @@
 import FoundationEssentials
 import MeshCore
 
-/// A folder with a workflow: `definition.asl.json`, its test (`test.yaml`), and maybe functions of its own. A file `express` beside them
+/// A folder with a workflow: `definition.asl.json`, its test (`test.yaml`), and maybe functions of its own, the wordings
+/// of its mails (`mails`), and when it runs (`schedule.json`). A file `express` beside them
 /// makes it an express workflow, which the language itself has no word for.
 struct WorkflowFolder: Sendable {
     static let definitionName = "definition.asl.json"
@@ -18,6 +19,15 @@ struct WorkflowFolder: Sendable {
     /// The file with its test; nil when there is none.
     var test: String? {
         Self.testNames.map { "\(path)/\($0)" }.first { FileManager.default.fileExists(atPath: $0) }
+    }
+
+    /// The folder with the wordings of its mails.
+    var mails: String { "\(path)/mails" }
+
+    /// The file that says when it runs by itself; nil when it does not.
+    var schedule: String? {
+        let file = "\(path)/schedule.json"
+        return FileManager.default.fileExists(atPath: file) ? file : nil
     }
 
     /// Reads a folder.
