@@ -24,7 +24,8 @@ struct RuleRoutes: Sendable {
         api.on(
             .put, Self.path,
             Operation(
-                id: "putCategoryRule", summary: "Throttle a category on a channel, or gather it into digests", tag: Self.tag,
+                id: "putCategoryRule", summary: "Throttle a category on a channel, or gather it into digests",
+                tag: Self.tag,
                 access: NotificationRoutes.managing, parameters: [Self.category, Self.channel],
                 request: .json(PutCategoryRule.self), responses: [.ok(CategoryRule.self)])
         ) { [store] input, _ in
