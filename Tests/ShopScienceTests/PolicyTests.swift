@@ -16,6 +16,14 @@ struct PolicyTests {
         }
     }
 
+    @Test("The incomplete beta function is known at its mean, where neither of its forms is the better one")
+    func mean() {
+        #expect(isNear(IncompleteBeta.value(at: 0.5, 1, 1), 0.5, tolerance: 1e-15))
+        #expect(isNear(IncompleteBeta.value(at: 0.5, 7, 7), 0.5, tolerance: 1e-14))
+        // (a + 1) / (a + b + 2) itself: 1 - (1 - x)².
+        #expect(isNear(IncompleteBeta.value(at: 0.4, 1, 2), 0.64, tolerance: 1e-14))
+    }
+
     @Test("No arm falls below the floor, and the probabilities make a whole")
     func floor() throws {
         let sampling = try ThompsonSampling(floor: 0.05)

@@ -30,6 +30,9 @@ struct ServingWatch: Sendable {
                     switch kept {
                     case .catalog: try await takeCatalog()
                     case .models: try await takeModels()
+                    case .experiments:
+                        let running = try await store.runningExperiments()
+                        board.change { $0.experiments = running }
                     case .counts:
                         // Counts change all the time; a chart is made of all of them.
                         guard chartAge.duration(to: .now()) >= settings.chartPause else { continue }

@@ -21,7 +21,7 @@ extension RecommenderStore {
     /// - Returns: Whether it was counted here.
     /// - Throws: `StoreError`.
     func count(_ page: SignalPage, settings: CountingSettings) async throws -> Bool {
-        try await store.writeAlone { [rules] db in
+        try await store.writeAlone { [rules, clock] db in
             guard try Self.offset(of: page.partition, in: page.topic, db) == page.offset else { return false }
             try db.cachedStatement(
                 sql: """
@@ -34,6 +34,7 @@ extension RecommenderStore {
             try Self.keepProfiles(page.signals, numbers, rules, db)
             try Self.keepCounts(page.signals, numbers, rules, settings, db)
             try Self.keepBaskets(page.signals, numbers, db)
+            try Self.keepOutcomes(page.signals, numbers, at: clock.now(), db)
             try Self.noteChange(of: .counts, db)
             return true
         }
@@ -51,8 +52,12 @@ extension RecommenderStore {
     /// - Throws: `StoreError`.
     func forget(_ person: Person) async throws {
         try await store.write { db in
-            try db.cachedStatement(sql: "DELETE FROM recommender_profile WHERE person = ?").execute(
-                arguments: [person.key])
+            for sql in [
+                "DELETE FROM recommender_profile WHERE person = ?", "DELETE FROM recommender_outcome WHERE person = ?",
+                "DELETE FROM recommender_exposure WHERE unit = ?", "DELETE FROM recommender_unit WHERE unit = ?",
+            ] {
+                try db.cachedStatement(sql: sql).execute(arguments: [person.key])
+            }
         }
     }
 
