@@ -21,6 +21,9 @@ extension RecommenderError: ProblemConvertible {
                 code: "experiment_overlaps")
         case .tooManyExperiments:
             .conflict("There are as many experiments as may be.", code: "too_many_experiments")
+        case .userNotFound: .notFound("There is no such user.", code: "user_not_found")
+        case .tooManyItems:
+            .conflict("There are as many items as may be: raise items.limit.", code: "too_many_items")
         case .invalid(let errors): .validation(errors)
         case .notYours: .forbidden("Only administrators ask for others.")
         case .notFilled: .unavailable("What is served is not in memory yet.")

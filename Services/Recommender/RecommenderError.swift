@@ -20,6 +20,10 @@ enum RecommenderError: Error, Equatable {
     case experimentOverlaps(String)
     /// There are as many experiments as may be.
     case tooManyExperiments
+    /// Gorse's clients have put in no such user.
+    case userNotFound
+    /// There are as many items as may be.
+    case tooManyItems
     /// Fields of a request break their rules.
     case invalid([FieldError])
     /// Who asks may not ask for somebody else.

@@ -74,8 +74,9 @@ package struct RecommenderService: MeshService {
         let noted = ExposureLog()
         exposures = ExposureWork(log: noted, store: store, pauses: pauses, logger: logger)
         outcomes = OutcomeWork(store: store, settings: configuration.experiments, pauses: pauses, logger: logger)
+        let sheets = SheetPool()
         let desk = RecommendationDesk(
-            store: store, board: board, sheets: SheetPool(), settings: serving,
+            store: store, board: board, sheets: sheets, settings: serving,
             freshness: Freshness(
                 events: log, store: store, topic: configuration.signals.topic, patience: serving.patience,
                 pauses: pauses), exposures: noted, chance: Chance(seed: seed), clock: clock)
@@ -83,6 +84,10 @@ package struct RecommenderService: MeshService {
         RecommendationRoutes(desk: desk).add(to: &api)
         ModelRoutes(store: store).add(to: &api)
         ExperimentRoutes(store: store).add(to: &api)
+        GorseDataRoutes(store: store, counting: serving.counting).add(to: &api)
+        GorseRecommendationRoutes(
+            desk: GorseDesk(store: store, board: board, sheets: sheets, settings: serving, clock: clock)
+        ).add(to: &api)
         self.api = api
     }
 

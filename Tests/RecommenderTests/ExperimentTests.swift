@@ -58,7 +58,7 @@ struct ExperimentTests {
         #expect(put.json["state"] == "draft")
         let started = try await recommender.send(.post, "\(path)/start", token: "admin")
         #expect(started.json["state"] == "running", "\(started)")
-        _ = try await recommender.wait("the experiment", for: "/v1/recommendations?visitor=first") {
+        _ = try await recommender.wait("the experiment", for: "/v1/recommendations?visitor=first&limit=1") {
             $0.json["shown"]?["experiment"] == "home"
         }
     }

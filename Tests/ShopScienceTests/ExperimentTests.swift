@@ -148,7 +148,7 @@ struct ExperimentTests {
         return totals
     }
 
-    @Test("Intervals of 95 % hold the truth in 95 % of simulated experiments, though exposures of a unit depend on each other")
+    @Test("Intervals of 95 % hold the truth in 95 of 100 simulated experiments, clustered as they are")
     func coverage() throws {
         var random = SplitMix64(seed: 7)
         let rounds = 600

@@ -88,7 +88,9 @@ struct PolicyTests {
         zip(0..., policy).reduce(0) { $0 + $1.1 * (reward($1.0, 0) + reward($1.0, 1)) / 2 }
     }
 
-    @Test("Estimates meet what the policy brings, and their intervals hold it", arguments: OffPolicyEstimate.Method.allCases)
+    @Test(
+        "Estimates meet what the policy brings, and their intervals hold it",
+        arguments: OffPolicyEstimate.Method.allCases)
     func estimates(method: OffPolicyEstimate.Method) throws {
         let policy = [0.1, 0.1, 0.8]
         let rounds = 150
@@ -102,7 +104,8 @@ struct PolicyTests {
             #expect(estimate.effectiveCount > 100 && estimate.effectiveCount < 900)
         }
         // One estimate errs by some 0.04, the mean of 150 by some 0.0033; the share of intervals by some 1.8 %.
-        #expect(abs(sum / Double(rounds) - Self.truth(policy)) < 0.013, "\(sum / Double(rounds)), \(Self.truth(policy))")
+        #expect(
+            abs(sum / Double(rounds) - Self.truth(policy)) < 0.013, "\(sum / Double(rounds)), \(Self.truth(policy))")
         #expect(abs(Double(held) / Double(rounds) - 0.95) < 0.072, "\(held)")
     }
 

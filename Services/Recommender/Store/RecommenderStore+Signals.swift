@@ -30,12 +30,9 @@ extension RecommenderStore {
                     """
             ).execute(arguments: [page.topic, page.partition, page.nextOffset])
             guard !page.signals.isEmpty else { return true }
-            let numbers = try Self.numbers(of: page.signals, limit: settings.itemLimit, db)
-            try Self.keepProfiles(page.signals, numbers, rules, db)
-            try Self.keepCounts(page.signals, numbers, rules, settings, db)
+            let numbers = try Self.learn(page.signals, rules: rules, settings: settings, db)
             try Self.keepBaskets(page.signals, numbers, db)
             try Self.keepOutcomes(page.signals, numbers, at: clock.now(), db)
-            try Self.noteChange(of: .counts, db)
             return true
         }
     }
@@ -59,6 +56,27 @@ extension RecommenderStore {
                 try db.cachedStatement(sql: sql).execute(arguments: [person.key])
             }
         }
+    }
+
+    /// Takes signals into what is known of users and items.
+    ///
+    /// - Returns: The items' numbers, by the names in the signals.
+    static func learn(
+        _ signals: [NamedSignal], rules: SignalRules, settings: CountingSettings, _ db: Database
+    ) throws -> [String: UInt32] {
+        let numbers = try numbers(of: signals, limit: settings.itemLimit, db)
+        try keepProfiles(signals, numbers, rules, db)
+        try keepCounts(signals, numbers, rules, settings, db)
+        try noteChange(of: .counts, db)
+        return numbers
+    }
+
+    /// Forgets what somebody did with an item.
+    static func forget(_ item: UInt32, of person: Person, _ db: Database) throws {
+        var profile = try profile(of: person.key, db)
+        profile.forget(item)
+        try db.cachedStatement(sql: "UPDATE recommender_profile SET interests = ? WHERE person = ?").execute(
+            arguments: [Data(profile.bytes), person.key])
     }
 
     private static func offset(of partition: Int, in topic: String, _ db: Database) throws -> Int64 {
