@@ -147,7 +147,8 @@ let package = Package(
         service(
             "Recommender", calls: "Catalog", "Events",
             uses: [
-                "RecommenderModels", "EventCollection", "EventCompression", "EventLog", .grdb, .nioPosix, .crypto,
+                "RecommenderModels", "ShopScience", "EventCollection", "EventCompression", "EventLog", .grdb, .nioPosix,
+                .crypto,
             ], apart: ["Models", "Science"]),
         // Data science for the shop: what is reckoned from its sales and visits, with as little around it.
         part(
@@ -164,7 +165,7 @@ let package = Package(
         component(
             "Supervisor", at: "orchestration/Supervisor",
             uses: [
-                "NotifierMail", "RecommenderModels", "ShopScience",
+                "NotifierMail", "RecommenderAPI", "RecommenderModels", "ShopScience",
                 "CProcess", "IdentityAPI", "EventsAPI", "JSONata", "StatesLanguage", "EventSchemas", "EventCollection",
                 "EventCompression", "EventLog", "MeshTables",
             ] + nio + [

@@ -10,9 +10,10 @@ package struct RecommenderConfiguration: MeshConfiguration {
     let catalog: CatalogSettings
     let serving: ServingSettings
     let training: TrainingSettings
+    let experiments: ExperimentSettings
 
     package static let keys: [any AnyConfigurationKey] =
-        SignalKeys.all + CatalogKeys.all + ServingKeys.all + TrainingKeys.all
+        SignalKeys.all + CatalogKeys.all + ServingKeys.all + TrainingKeys.all + ExperimentKeys.all
 
     package init(_ values: ConfigurationValues) throws(ConfigurationError) {
         do {
@@ -22,6 +23,7 @@ package struct RecommenderConfiguration: MeshConfiguration {
             catalog = CatalogKeys.settings(values, counting)
             serving = try ServingKeys.settings(values, rules, counting, needsStock: catalog.needsStock)
             training = try TrainingKeys.settings(values)
+            experiments = ExperimentKeys.settings(values)
         } catch let error as ModelError {
             throw ConfigurationError(["\(error)"])
         } catch let error as ConfigurationError {

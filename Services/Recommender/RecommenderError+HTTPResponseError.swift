@@ -11,6 +11,20 @@ extension RecommenderError: ProblemConvertible {
         case .modelNotServable:
             .conflict("Only a version that was trained can be promoted.", code: "model_not_servable")
         case .trainingWaits: .conflict("A training waits already, or goes on.", code: "training_waits")
+        case .experimentNotFound: .notFound("There is no such experiment.", code: "experiment_not_found")
+        case .experimentRuns:
+            .conflict("The experiment runs: stop it before you plan it anew.", code: "experiment_runs")
+        case .experimentDoesNotRun: .conflict("The experiment has not begun.", code: "experiment_does_not_run")
+        case .experimentOverlaps(let other):
+            .conflict(
+                "The experiment \(other) runs on the same part of the layer: stop it, or take another part.",
+                code: "experiment_overlaps")
+        case .tooManyExperiments:
+            .conflict("There are as many experiments as may be.", code: "too_many_experiments")
+        case .userNotFound: .notFound("There is no such user.", code: "user_not_found")
+        case .tooManyItems:
+            .conflict("There are as many items as may be: raise items.limit.", code: "too_many_items")
+        case .invalid(let errors): .validation(errors)
         case .notYours: .forbidden("Only administrators ask for others.")
         case .notFilled: .unavailable("What is served is not in memory yet.")
         case .logIsShorter(let partition):

@@ -10,6 +10,22 @@ enum RecommenderError: Error, Equatable {
     case modelNotServable
     /// As many trainings wait as may.
     case trainingWaits
+    /// There is no such experiment.
+    case experimentNotFound
+    /// An experiment that runs is not planned in another way.
+    case experimentRuns
+    /// An experiment that never ran cannot be stopped.
+    case experimentDoesNotRun
+    /// Another experiment that runs has the same part of the layer.
+    case experimentOverlaps(String)
+    /// There are as many experiments as may be.
+    case tooManyExperiments
+    /// Gorse's clients have put in no such user.
+    case userNotFound
+    /// There are as many items as may be.
+    case tooManyItems
+    /// Fields of a request break their rules.
+    case invalid([FieldError])
     /// Who asks may not ask for somebody else.
     case notYours
     /// What is served is not in memory yet.

@@ -19,6 +19,8 @@ package struct RecommenderService: MeshService {
     private let catalog: CatalogWork
     private let watch: ServingWatch
     private let training: TrainingWork
+    private let exposures: ExposureWork
+    private let outcomes: OutcomeWork
     private let thread: NIOThreadPool
 
     /// Connections for the event loops: answers read profiles on them.
@@ -34,12 +36,13 @@ package struct RecommenderService: MeshService {
     ///   - instance: This instance's id, unique to the process: the owner of its leases.
     ///   - clock: The wall clock.
     ///   - pauses: Measures the pauses of the work beside requests.
+    ///   - seed: What bandits draw from.
     ///   - logger: Hears what no caller is told.
     /// - Throws: `StoreError`; what the file system says.
     package init(
         _ configuration: RecommenderConfiguration, events: ServiceClient, catalog: ServiceClient,
         dataDirectory: String, instance: String, clock: any WallClock = SystemWallClock(),
-        pauses: any Clock<Duration> = ContinuousClock(), logger: Logger
+        pauses: any Clock<Duration> = ContinuousClock(), seed: UInt64 = .random(in: 0 ... .max), logger: Logger
     ) throws {
         var limits = StoreConfiguration()
         limits.pointReaders = Self.pointReaders
@@ -68,14 +71,23 @@ package struct RecommenderService: MeshService {
         training = TrainingWork(
             store: store, shelf: shelf, leases: leases, training: ModelTraining(settings: configuration.training),
             thread: thread, clock: clock, pauses: pauses, logger: logger)
+        let noted = ExposureLog()
+        exposures = ExposureWork(log: noted, store: store, pauses: pauses, logger: logger)
+        outcomes = OutcomeWork(store: store, settings: configuration.experiments, pauses: pauses, logger: logger)
+        let sheets = SheetPool()
         let desk = RecommendationDesk(
-            store: store, board: board, sheets: SheetPool(), settings: serving,
+            store: store, board: board, sheets: sheets, settings: serving,
             freshness: Freshness(
                 events: log, store: store, topic: configuration.signals.topic, patience: serving.patience,
-                pauses: pauses), clock: clock)
+                pauses: pauses), exposures: noted, chance: Chance(seed: seed), clock: clock)
         var api = API(title: "Recommender", version: "1")
         RecommendationRoutes(desk: desk).add(to: &api)
         ModelRoutes(store: store).add(to: &api)
+        ExperimentRoutes(store: store).add(to: &api)
+        GorseDataRoutes(store: store, counting: serving.counting).add(to: &api)
+        GorseRecommendationRoutes(
+            desk: GorseDesk(store: store, board: board, sheets: sheets, settings: serving, clock: clock)
+        ).add(to: &api)
         self.api = api
     }
 
@@ -83,17 +95,20 @@ package struct RecommenderService: MeshService {
     package func run() async throws {
         thread.start()
         do {
-            try await cancelWhenGracefulShutdown { [signals, catalog, watch, training] in
+            try await cancelWhenGracefulShutdown { [signals, catalog, watch, training, exposures, outcomes] in
                 try await withThrowingDiscardingTaskGroup { group in
                     group.addTask { try await signals.run() }
                     group.addTask { try await catalog.run() }
                     group.addTask { try await watch.run() }
                     group.addTask { try await training.run() }
+                    group.addTask { try await exposures.run() }
+                    group.addTask { try await outcomes.run() }
                 }
             }
         } catch is CancellationError {
             // The way in which it ends.
         }
+        try await exposures.writeLast()
         try await thread.shutdownGracefully()
         try await store.store.close()
     }

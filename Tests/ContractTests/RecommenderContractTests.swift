@@ -26,8 +26,57 @@ struct RecommenderContractTests {
             reason: RecommendationReason(
                 kind: .bought, sku: "BOOK-0041", title: "The Dispossessed", text: "because you bought The Dispossessed")
         )
+        var plan = PutExperiment(
+            variants: [
+                ExperimentVariant(name: "popularity", weight: 1, lists: ["popular": 1], relevance: 1),
+                ExperimentVariant(
+                    name: "slot", weight: 3,
+                    slot: ExperimentSlot(
+                        position: 2,
+                        arms: [
+                            ExperimentArm(name: "newest", list: "new"), ExperimentArm(name: "book", sku: "BOOK-0042"),
+                        ], feedbackSeconds: 300, floor: 0.05)),
+            ], control: "popularity", metric: .click)
+        plan.description = "Whether a bandit finds what to show second."
+        plan.salt = "home-1"
+        plan.layer = "home"
+        plan.from = 0.5
+        plan.share = 0.25
+        plan.windowSeconds = 900
+        var experiment = Experiment(name: "home", state: .stopped, run: 2, plan: plan, createdAt: moment)
+        experiment.startedAt = moment
+        experiment.stoppedAt = moment
+        var comparison = ComparisonReport(
+            difference: 0.125, low: 0.0625, high: 0.1875, pValue: 0.0078125, anytimeLow: -0.125, anytimeHigh: 0.375)
+        comparison.relative = 1
+        comparison.relativeLow = 0.5
+        comparison.relativeHigh = 1.5
+        var metric = MetricReport(
+            metric: .click, outcomes: 300, convertedUnits: 150, conversion: 0.375, rate: 0.25, perUnit: 0.75)
+        metric.conversionUplift = comparison
+        metric.rateUplift = comparison
+        metric.perUnitUplift = comparison
+        let report = ExperimentReport(
+            experiment: experiment,
+            variants: [
+                VariantReport(
+                    name: "slot", isControl: false, probability: 0.75, units: 400, exposures: 1200, metrics: [metric],
+                    arms: [ArmReport(name: "newest", shown: 600, successes: 20, failures: 500, probability: 0.875)])
+            ], sampleRatioPValue: 0.5, hasSampleRatioMismatch: false, clip: 100,
+            policies: [
+                PolicyReport(
+                    policy: "slot/newest", method: .doublyRobust, value: 0.25, low: 0.125, high: 0.375,
+                    effectiveCount: 500, clippedShare: 0)
+            ])
         return [
-            AgreedMessage("RecommendationList", RecommendationList(items: [recommendation], model: 3, fresh: true)),
+            AgreedMessage(
+                "RecommendationList",
+                RecommendationList(
+                    items: [recommendation], model: 3, fresh: true,
+                    shown: ShownVariant(experiment: "home", variant: "slot", arm: "newest"))),
+            AgreedMessage("PutExperiment", plan),
+            AgreedMessage("ExperimentList", ExperimentList(items: [experiment])),
+            AgreedMessage("ExperimentReport", report),
             AgreedMessage("ModelVersion", version),
             AgreedMessage("ModelVersionList", ModelVersionList(items: [version])),
         ]

@@ -83,7 +83,7 @@ struct ArrowTests {
         "Reporting": [
             "ReportAnalysis", "ReportIntake", "ReportDashboard", "EventCollection", "EventCompression", "EventLog",
         ],
-        "Recommender": ["RecommenderModels", "EventCollection", "EventCompression", "EventLog"],
+        "Recommender": ["RecommenderModels", "ShopScience", "EventCollection", "EventCompression", "EventLog"],
         "ReportIntake": ["ReportAnalysis", "EventCollection"],
         "ReportProcessing": ["ReportIntake", "ReportAnalysis", "EventCollection"],
         "ReportReference": ["ReportAnalysis"],

@@ -60,6 +60,20 @@ def fill(path, items, users, tastes, seed):
     return sum(counts.values())
 
 
+def try_on(path):
+    """Has an experiment run on everybody, whose variants rank alike: what it costs to note what was shown is measured."""
+    plan = {"control": "one", "metric": "click", "variants": [{"name": name, "weight": 1} for name in ("one", "other")]}
+    moment = time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime())
+    document = {"name": "bench", "state": "running", "run": 1, "plan": plan, "createdAt": moment, "startedAt": moment}
+    database = sqlite3.connect(path)
+    database.execute(
+        "INSERT OR REPLACE INTO recommender_experiment VALUES ('bench', 'running', ?, NULL, ?)",
+        (int(time.time() * 1000), json.dumps(document)))
+    database.execute("INSERT OR REPLACE INTO recommender_revision VALUES ('experiments', ?)", (int(time.time()),))
+    database.commit()
+    database.close()
+
+
 class Recommender:
     """One process of the service, which knows no other."""
 
@@ -143,6 +157,7 @@ def main():
     parser.add_argument("--seconds", type=int, default=20)
     parser.add_argument("--interactions", type=int, default=1_000_000, help="what the models are trained with")
     parser.add_argument("--linear", type=int, default=1000, help="items of the linear model")
+    parser.add_argument("--experiment", action="store_true", help="while an experiment runs on everybody")
     parser.add_argument("--folder", help="where to work, and leave the store; a temporary one unless said")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true")
@@ -155,6 +170,8 @@ def main():
             first.until(lambda: first.get("/health/ready"))
             first.end()
             fill(store, options.items, options.users, options.tastes, options.seed)
+        if options.experiment:
+            try_on(store)
         begin = time.monotonic()
         service = Recommender(
             folder, "--training-users", "1", "--training-interactions", str(options.interactions),
@@ -181,6 +198,8 @@ def main():
             "metrics": version.get("metrics"), "popularity": version.get("popularity"),
             "loadAverage": os.getloadavg()[0]}
         service.end()
+        if options.experiment:
+            figures["exposures"] = database.execute("SELECT count(*) FROM recommender_exposure").fetchone()[0]
     if options.json:
         print(json.dumps(figures))
         return

@@ -11,6 +11,10 @@ struct BlendQuestion: Sendable {
     var category: String?
     /// Not these.
     var excluded: Set<UInt32> = []
+    /// What each list counts, where it is not what it usually does; what is not named counts nothing.
+    var lists: [RecommendationBlend.Source: Double]?
+    /// How much relevance counts against diversity, where it is not as everywhere.
+    var diversity: MarginalRelevance?
     let limit: Int
     let now: Timestamp
 }

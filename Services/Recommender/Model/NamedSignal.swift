@@ -12,4 +12,6 @@ struct NamedSignal: Hashable, Sendable {
     let strength: Double
     /// What was bought together has the same; nil for what was not bought.
     let basket: String?
+    /// When the collector was told; nil for what it was not told of.
+    var receivedAt: Timestamp?
 }

@@ -6,7 +6,7 @@ struct RecommendationBlend: Sendable {
     let settings: BlendSettings
 
     /// Where an item comes from, and what a list of it counts.
-    private enum Source: CaseIterable {
+    enum Source: String, CaseIterable, Sendable {
         case neighbours, linear, together, new, trending, popular
 
         var weight: Double {
@@ -17,6 +17,9 @@ struct RecommendationBlend: Sendable {
             case .trending, .popular: 0.2
             }
         }
+
+        /// What each counts where nobody says otherwise.
+        static let usualWeights = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.weight) })
     }
 
     /// The best items for a question.
@@ -35,18 +38,21 @@ struct RecommendationBlend: Sendable {
         func isNew(_ item: UInt32) -> Bool {
             !known.contains(item) && !excluded.contains(item) && served.shelf.isOffered(item, in: question.category)
         }
-        let lists = Source.allCases.map { source in
+        let weights = question.lists ?? Source.usualWeights
+        let lists = Source.allCases.filter { weights[$0] ?? 0 > 0 }.map { source in
             (
                 source: source,
                 items: list(source, history, question, served, depth, on: &sheet, where: isNew)
             )
         }
-        let fused = RankFusion.fuse(lists.map { ($0.source.weight, $0.items) })
+        let fused = RankFusion.fuse(lists.map { (weights[$0.source] ?? 0, $0.items) })
         let sources = Dictionary(lists.flatMap { list in list.items.map { ($0.item, list.source) } }) { first, _ in
             first
         }
         let neighbours = served.trained?.models.neighbours
-        var chosen = settings.diversity.rerank(Array(fused.prefix(depth)), count: question.limit) { one, other in
+        var chosen = (question.diversity ?? settings.diversity).rerank(
+            Array(fused.prefix(depth)), count: question.limit
+        ) { one, other in
             Self.similarity(one, other, neighbours, served.shelf)
         }.map { ranked in
             BlendedItem(

@@ -4,6 +4,10 @@ import RecommenderModels
 struct ServedModels: Sendable {
     var shelf = CatalogShelf.empty
     var chart = ItemChart.empty
+    /// What may be recommended to Gorse's clients.
+    var gorse = GorseShelf.empty
+    /// By which some are answered in other ways.
+    var experiments = RunningExperiments.none
     /// nil while none was trained.
     var trained: (version: Int64, models: TrainedModels)?
 

@@ -26,7 +26,7 @@ struct SignalReader: Sendable {
         return names.prefix(Self.mostItems).map { name in
             NamedSignal(
                 person: Self.person(of: event.visitor), kind: kind, item: name, time: time, strength: strength,
-                basket: basket)
+                basket: basket, receivedAt: event.receivedAt)
         }
     }
 

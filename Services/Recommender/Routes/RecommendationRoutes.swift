@@ -51,11 +51,13 @@ struct RecommendationRoutes: Sendable {
             question.context = input.string("item")
             question.category = input.string("category")
             question.isFresh = input.boolean("fresh") ?? false
+            question.isSeen = true
             if let account = input.string("for") {
                 guard let caller = context.principal, caller.subject == account || caller.has(role: "admin") else {
                     throw RecommenderError.notYours
                 }
                 question.people = [.account(account)]
+                question.isSeen = caller.subject == account
             } else if let caller = context.principal {
                 question.people = [.account(caller.subject)]
             }

@@ -1,6 +1,7 @@
 import MeshCore
 import RecommenderAPI
 import RecommenderModels
+import ShopScience
 
 /// Answers what should be seen next.
 struct RecommendationDesk: Sendable {
@@ -9,6 +10,8 @@ struct RecommendationDesk: Sendable {
     let sheets: SheetPool
     let settings: ServingSettings
     let freshness: Freshness
+    let exposures: ExposureLog
+    let chance: Chance
     let clock: any WallClock
 
     /// Who asks for what.
@@ -21,6 +24,8 @@ struct RecommendationDesk: Sendable {
         var limit: Int
         /// Whether what has come in before is waited for.
         var isFresh = false
+        /// Whether who is asked for is who sees the answer: then it may be made by an experiment.
+        var isSeen = false
     }
 
     /// What people should see next.
@@ -34,10 +39,63 @@ struct RecommendationDesk: Sendable {
         asked.category = question.category
         // What nobody has heard of says nothing.
         asked.context = try question.context.flatMap { try store.item(named: $0) }.map { served.shelf.item($0) }
-        let items = sheets.with(itemCount: served.itemCount) { sheet in
+        let unit = question.isSeen ? question.people.first : nil
+        let assignment = unit.flatMap { served.experiments.assignment(of: $0) }
+        asked.lists = assignment?.variant.lists
+        asked.diversity = assignment?.variant.diversity
+        var items = answer(asked, from: served)
+        guard let unit, let assignment else { return list(items, served, profile: asked.profile, fresh: isFresh) }
+        let drawn = try draw(for: assignment.variant.slot, into: &items, asked, served)
+        exposures.note(
+            Exposure(
+                experiment: assignment.experiment.name, run: assignment.experiment.run,
+                variant: assignment.variant.name, unit: unit, device: question.people.dropFirst().first,
+                time: asked.now, propensity: assignment.probability, items: items.map(\.item), drawn: drawn))
+        return list(
+            items, served, profile: asked.profile, fresh: isFresh,
+            shown: ShownVariant(
+                experiment: assignment.experiment.name, variant: assignment.variant.name, arm: drawn?.arm))
+    }
+
+    private func answer(_ asked: BlendQuestion, from served: ServedModels) -> [BlendedItem] {
+        sheets.with(itemCount: served.itemCount) { sheet in
             RecommendationBlend(settings: settings.blend).answer(asked, from: served, on: &sheet)
         }
-        return list(items, served, profile: asked.profile, fresh: isFresh)
+    }
+
+    /// Has a bandit choose what stands in a slot.
+    ///
+    /// - Returns: nil without a slot, in an answer that ends above it, and when what was drawn cannot be shown: then the answer stays
+    ///   as it is.
+    /// - Throws: `StoreError`.
+    private func draw(
+        for slot: RunningExperiment.Slot?, into items: inout [BlendedItem], _ asked: BlendQuestion,
+        _ served: ServedModels
+    ) throws -> Exposure.Drawn? {
+        guard let slot, slot.index < items.count else { return nil }
+        let number = ThompsonSampling.draw(slot.probabilities, at: chance.draw())
+        let arm = slot.arms[number]
+        let above = Set(items.prefix(slot.index).map(\.item))
+        let found: BlendedItem?
+        switch arm.content {
+        case .first(let list):
+            var alone = asked
+            alone.lists = [list: 1]
+            found = answer(alone, from: served).first { !above.contains($0.item) && $0.cause != .seen }
+        case .product(let sku):
+            let item = try store.item(named: sku).map { served.shelf.item($0) }
+            found = item.flatMap { item in
+                let isShown = served.shelf.isOffered(item, in: asked.category) && !above.contains(item)
+                return isShown ? BlendedItem(item: item, score: 0, cause: .popular) : nil
+            }
+        }
+        guard let found else { return nil }
+        let length = items.count
+        items.removeAll { $0.item == found.item }
+        items.insert(found, at: slot.index)
+        if items.count > length { items.removeLast() }
+        return Exposure.Drawn(
+            arm: arm.name, item: found.item, propensity: slot.probabilities[number], due: asked.now + slot.feedback)
     }
 
     /// What goes with a product.
@@ -100,7 +158,7 @@ struct RecommendationDesk: Sendable {
 
     private func list(
         _ items: [BlendedItem], _ served: ServedModels, profile: InterestProfile = InterestProfile(),
-        fresh: Bool? = nil
+        fresh: Bool? = nil, shown: ShownVariant? = nil
     ) -> RecommendationList {
         RecommendationList(
             items: items.compactMap { blended in
@@ -110,6 +168,6 @@ struct RecommendationDesk: Sendable {
                         price: entry.price, score: blended.score,
                         reason: RecommendationReason(blended.cause, served.shelf, profile))
                 }
-            }, model: served.trained?.version, fresh: fresh)
+            }, model: served.trained?.version, fresh: fresh, shown: shown)
     }
 }

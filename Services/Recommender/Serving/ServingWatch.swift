@@ -30,6 +30,10 @@ struct ServingWatch: Sendable {
                     switch kept {
                     case .catalog: try await takeCatalog()
                     case .models: try await takeModels()
+                    case .gorse: try await takeGorse()
+                    case .experiments:
+                        let running = try await store.runningExperiments()
+                        board.change { $0.experiments = running }
                     case .counts:
                         // Counts change all the time; a chart is made of all of them.
                         guard chartAge.duration(to: .now()) >= settings.chartPause else { continue }
@@ -55,6 +59,12 @@ struct ServingWatch: Sendable {
         board.change { $0.shelf = shelf }
         // The items of the charts may be others' by now.
         try await takeCounts()
+        try await takeGorse()
+    }
+
+    private func takeGorse() async throws {
+        let gorse = try await store.gorseShelf(over: board.now.shelf)
+        board.change { $0.gorse = gorse }
     }
 
     private func takeCounts() async throws {

@@ -21,7 +21,7 @@ extension RecommenderStore {
     /// - Returns: Whether it was counted here.
     /// - Throws: `StoreError`.
     func count(_ page: SignalPage, settings: CountingSettings) async throws -> Bool {
-        try await store.writeAlone { [rules] db in
+        try await store.writeAlone { [rules, clock] db in
             guard try Self.offset(of: page.partition, in: page.topic, db) == page.offset else { return false }
             try db.cachedStatement(
                 sql: """
@@ -30,11 +30,9 @@ extension RecommenderStore {
                     """
             ).execute(arguments: [page.topic, page.partition, page.nextOffset])
             guard !page.signals.isEmpty else { return true }
-            let numbers = try Self.numbers(of: page.signals, limit: settings.itemLimit, db)
-            try Self.keepProfiles(page.signals, numbers, rules, db)
-            try Self.keepCounts(page.signals, numbers, rules, settings, db)
+            let numbers = try Self.learn(page.signals, rules: rules, settings: settings, db)
             try Self.keepBaskets(page.signals, numbers, db)
-            try Self.noteChange(of: .counts, db)
+            try Self.keepOutcomes(page.signals, numbers, at: clock.now(), db)
             return true
         }
     }
@@ -51,9 +49,34 @@ extension RecommenderStore {
     /// - Throws: `StoreError`.
     func forget(_ person: Person) async throws {
         try await store.write { db in
-            try db.cachedStatement(sql: "DELETE FROM recommender_profile WHERE person = ?").execute(
-                arguments: [person.key])
+            for sql in [
+                "DELETE FROM recommender_profile WHERE person = ?", "DELETE FROM recommender_outcome WHERE person = ?",
+                "DELETE FROM recommender_exposure WHERE unit = ?", "DELETE FROM recommender_unit WHERE unit = ?",
+            ] {
+                try db.cachedStatement(sql: sql).execute(arguments: [person.key])
+            }
         }
+    }
+
+    /// Takes signals into what is known of users and items.
+    ///
+    /// - Returns: The items' numbers, by the names in the signals.
+    static func learn(
+        _ signals: [NamedSignal], rules: SignalRules, settings: CountingSettings, _ db: Database
+    ) throws -> [String: UInt32] {
+        let numbers = try numbers(of: signals, limit: settings.itemLimit, db)
+        try keepProfiles(signals, numbers, rules, db)
+        try keepCounts(signals, numbers, rules, settings, db)
+        try noteChange(of: .counts, db)
+        return numbers
+    }
+
+    /// Forgets what somebody did with an item.
+    static func forget(_ item: UInt32, of person: Person, _ db: Database) throws {
+        var profile = try profile(of: person.key, db)
+        profile.forget(item)
+        try db.cachedStatement(sql: "UPDATE recommender_profile SET interests = ? WHERE person = ?").execute(
+            arguments: [Data(profile.bytes), person.key])
     }
 
     private static func offset(of partition: Int, in topic: String, _ db: Database) throws -> Int64 {

@@ -7,11 +7,16 @@ package struct RecommendationList: Codable, Sendable, Equatable {
     package var model: Int64?
     /// Whether all was counted that the log held when it was asked; nil unless that was asked for.
     package var fresh: Bool?
+    /// By which experiment it was made; nil where none is tried on who asks.
+    package var shown: ShownVariant?
 
-    package init(items: [Recommendation], model: Int64? = nil, fresh: Bool? = nil) {
+    package init(
+        items: [Recommendation], model: Int64? = nil, fresh: Bool? = nil, shown: ShownVariant? = nil
+    ) {
         self.items = items
         self.model = model
         self.fresh = fresh
+        self.shown = shown
     }
 }
 
@@ -26,5 +31,6 @@ extension RecommendationList: Described {
             .optional(
                 "fresh",
                 .boolean(description: "Whether all was counted that the log held then; absent unless asked for.")),
+            .optional("shown", ShownVariant.schema),
         ])
 }

@@ -4,18 +4,29 @@ import Hummingbird
 import MeshCore
 
 /// An access token or an API key in `Authorization: Bearer` (RFC 6750), or as the password of `Authorization: Basic`
-/// (RFC 7617), as programs have it that know names and passwords alone; the name is not looked at.
+/// (RFC 7617), as programs have it that know names and passwords alone; the name is not looked at. Programs that know keys alone send
+/// one as `X-API-Key`.
 struct BearerProof: CallerProof {
     let authenticator: (any Authenticator)?
 
-    func isOffered(in request: Request) -> Bool { request.headers[.authorization] != nil }
+    func isOffered(in request: Request) -> Bool {
+        request.headers[.authorization] != nil || request.headers[.apiKey] != nil
+    }
 
     func principal(of request: inout Request) async throws -> Principal {
         guard let field = request.headers[.authorization] else {
+            if let key = request.headers[.apiKey] { return try await principal(for: key) }
             throw refusal("Send an access token or an API key as Authorization: Bearer.", challenge: "Bearer")
         }
-        guard let credential = Self.credential(in: field), let authenticator else {
+        guard let credential = Self.credential(in: field) else {
             throw refusal("The Authorization header is not of the Bearer scheme.", challenge: "Bearer")
+        }
+        return try await principal(for: credential)
+    }
+
+    private func principal(for credential: String) async throws -> Principal {
+        guard let authenticator else {
+            throw refusal("Nobody is known here.", challenge: "Bearer")
         }
         do {
             return try await authenticator.principal(for: credential)

@@ -4,6 +4,8 @@ import MeshCore
 extension HTTPField.Name {
     static let traceparent = known("traceparent")
     static let tracestate = known("tracestate")
+    /// Where programs send a key that know of nothing else.
+    static let apiKey = known("X-API-Key")
     static let deadline = known(Deadline.headerName)
     package static let idempotencyKey = known("Idempotency-Key")
     static let idempotencyReplayed = known("Idempotency-Replayed")

@@ -43,6 +43,15 @@ struct AccessTests {
         #expect(try await door.send(.get, "/v1/greeting", token: "away").status == 503)
     }
 
+    @Test("takes a key as X-API-Key, where nothing else is sent")
+    func keys() async throws {
+        #expect(try await door.send(.get, "/v1/me", headers: ["X-API-Key": "user"]).text == "acc_user")
+        #expect(try await door.send(.get, "/v1/greeting", headers: ["X-API-Key": "user"]).text == "acc_user")
+        #expect(try await door.send(.get, "/v1/me", headers: ["X-API-Key": "false"]).status == 401)
+        let both = try await door.send(.get, "/v1/me", token: "admin", headers: ["X-API-Key": "user"])
+        #expect(both.text == "acc_admin")
+    }
+
     @Test("takes no other scheme", arguments: ["Basic YTpi", "Bearer", "bearer", "Bearer  ", ""])
     func schemes(field: String) async throws {
         let answer = try await door.send(.get, "/v1/me", headers: ["Authorization": field])

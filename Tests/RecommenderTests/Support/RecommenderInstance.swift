@@ -59,7 +59,7 @@ struct RecommenderInstance: Sendable {
         }
         let service = try RecommenderService(
             try RecommenderConfiguration(ConfigurationValues(texts: texts)), events: clients[0], catalog: clients[1],
-            dataDirectory: directory, instance: "recommender-\(UUID())", clock: clock, logger: logger)
+            dataDirectory: directory, instance: "recommender-\(UUID())", clock: clock, seed: 7, logger: logger)
         let handler = RouterRequestHandler(
             pipeline: RequestPipeline(
                 responder: service.api.responder(
@@ -80,10 +80,15 @@ struct RecommenderInstance: Sendable {
     }
 
     /// Sends a request, as a guest unless somebody is named.
-    func send(_ method: HTTPRequest.Method, _ path: String, token: String? = nil) async throws -> Answer {
+    func send(
+        _ method: HTTPRequest.Method, _ path: String, token: String? = nil, body: JSONValue? = nil
+    ) async throws -> Answer {
         var head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path)
         if let token { head.headerFields[.authorization] = "Bearer \(token)" }
-        let response = try await client.send(head, deadline: Deadline(after: .seconds(60), from: .now()))
+        if body != nil { head.headerFields[.contentType] = "application/json" }
+        let response = try await client.send(
+            head, body: body.map { ByteBuffer(bytes: Array($0.utf8)) },
+            deadline: Deadline(after: .seconds(60), from: .now()))
         let bytes = try await response.collect(upTo: 32 << 20)
         return Answer(
             status: Int(response.status.code),

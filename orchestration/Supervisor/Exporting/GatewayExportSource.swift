@@ -8,6 +8,7 @@ import MeshRuntime
 import MeshTransport
 import NIOCore
 import NIOPosix
+import RecommenderAPI
 import Synchronization
 
 /// The events of a running mesh, through its gateway.
@@ -100,6 +101,13 @@ final class GatewayExportSource: ExportSource {
             throw CommandFailure.failed("records of partition \(partition) came damaged: \(error)")
         }
         return ExportValues(items: items, nextOffset: page.nextOffset)
+    }
+
+    /// What an experiment has shown; nil when there is none of this name.
+    ///
+    /// - Throws: ``CommandFailure``.
+    func experimentReport(_ name: String) async throws -> ExperimentReport? {
+        try await find("/v1/recommendations/experiments/\(PercentEncoding.encode(name))/report")
     }
 
     private static func records(of partition: Int) -> String {

@@ -37,6 +37,9 @@ package struct InterestProfile: Hashable, Sendable {
         if interests.count > rules.itemLimit { interests.removeFirst() }
     }
 
+    /// Forgets an item.
+    package mutating func forget(_ item: UInt32) { interests.removeAll { $0.item == item } }
+
     /// The same with other numbers for some items; those that get the same number become one.
     ///
     /// - Parameter number: Of an item; the same for most.

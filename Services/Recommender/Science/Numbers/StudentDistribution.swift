@@ -32,8 +32,11 @@ enum IncompleteBeta {
     static func value(at x: Double, _ a: Double, _ b: Double) -> Double {
         guard x > 0 else { return 0 }
         guard x < 1 else { return 1 }
-        // The fraction converges fast below the mean only; I_x(a, b) = 1 − I_{1−x}(b, a).
-        guard x < (a + 1) / (a + b + 2) else { return 1 - value(at: 1 - x, b, a) }
+        // The fraction converges fast below the mean only; I_x(a, b) = 1 − I_{1−x}(b, a). At the mean both do.
+        return x < (a + 1) / (a + b + 2) ? fraction(at: x, a, b) : 1 - fraction(at: 1 - x, b, a)
+    }
+
+    private static func fraction(at x: Double, _ a: Double, _ b: Double) -> Double {
         let front =
             exp(
                 LogGamma.value(at: a + b) - LogGamma.value(at: a) - LogGamma.value(at: b)
