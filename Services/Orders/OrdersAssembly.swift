@@ -49,6 +49,7 @@ struct OrdersAssembly: Sendable {
     func add(to api: inout API) {
         CartRoutes(keeper: carts).add(to: &api)
         PurchaseRoutes(store: store, cursors: cursors).add(to: &api)
+        SaleRoutes(store: store, cursors: cursors).add(to: &api)
         OrderRoutes(store: store, aftercare: aftercare, cursors: cursors).add(to: &api)
         ReturnRoutes(store: store, aftercare: aftercare, rules: rules, keys: keys).add(to: &api)
         RefundRoutes(store: store, aftercare: aftercare, keys: keys).add(to: &api)

@@ -10,9 +10,10 @@ package struct RecommenderConfiguration: MeshConfiguration {
     let catalog: CatalogSettings
     let serving: ServingSettings
     let training: TrainingSettings
+    let insights: InsightSettings
 
     package static let keys: [any AnyConfigurationKey] =
-        SignalKeys.all + CatalogKeys.all + ServingKeys.all + TrainingKeys.all
+        SignalKeys.all + CatalogKeys.all + ServingKeys.all + TrainingKeys.all + InsightKeys.all
 
     package init(_ values: ConfigurationValues) throws(ConfigurationError) {
         do {
@@ -21,6 +22,7 @@ package struct RecommenderConfiguration: MeshConfiguration {
             signals = SignalKeys.settings(values, counting)
             catalog = CatalogKeys.settings(values, counting)
             serving = try ServingKeys.settings(values, rules, counting, needsStock: catalog.needsStock)
+            insights = InsightKeys.settings(values)
             training = try TrainingKeys.settings(values)
         } catch let error as ModelError {
             throw ConfigurationError(["\(error)"])

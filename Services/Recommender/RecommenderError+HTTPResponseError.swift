@@ -11,6 +11,10 @@ extension RecommenderError: ProblemConvertible {
         case .modelNotServable:
             .conflict("Only a version that was trained can be promoted.", code: "model_not_servable")
         case .trainingWaits: .conflict("A training waits already, or goes on.", code: "training_waits")
+        case .runNotFound: .notFound("There is no such run, or none has been finished yet.", code: "run_not_found")
+        case .runIsOver: .conflict("The run is over.", code: "run_is_over")
+        case .insightNotFound: .notFound("The run has found nothing of this.", code: "insight_not_found")
+        case .nothingSuggested: .conflict("No price is suggested: see refusal.", code: "nothing_suggested")
         case .notYours: .forbidden("Only administrators ask for others.")
         case .notFilled: .unavailable("What is served is not in memory yet.")
         case .logIsShorter(let partition):

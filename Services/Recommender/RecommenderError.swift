@@ -8,6 +8,14 @@ enum RecommenderError: Error, Equatable {
     case modelNotFound
     /// A version has nothing that could be served.
     case modelNotServable
+    /// No run of insights has this name, or none has been finished yet.
+    case runNotFound
+    /// A run that is over takes nothing more.
+    case runIsOver
+    /// A run has found nothing of this.
+    case insightNotFound
+    /// There is no price to be accepted.
+    case nothingSuggested
     /// As many trainings wait as may.
     case trainingWaits
     /// Who asks may not ask for somebody else.

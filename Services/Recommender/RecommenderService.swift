@@ -74,8 +74,19 @@ package struct RecommenderService: MeshService {
                 events: log, store: store, topic: configuration.signals.topic, patience: serving.patience,
                 pauses: pauses), clock: clock)
         var api = API(title: "Recommender", version: "1")
-        RecommendationRoutes(desk: desk).add(to: &api)
+        RecommendationRoutes(desk: desk, insights: InsightStore(store: file, clock: clock)).add(to: &api)
         ModelRoutes(store: store).add(to: &api)
+        let insights = InsightStore(store: file, clock: clock)
+        let prices = PriceDesk(
+            store: insights, catalog: CatalogClient(catalog), settings: configuration.insights, clock: clock)
+        InsightRoutes(
+            store: insights, prices: prices,
+            cursors: Cursors(secret: try SecretFile(path: "\(dataDirectory)/recommender.cursors").load())
+        ).add(to: &api)
+        InsightRunRoutes(
+            store: insights, files: try RunFiles(folder: "\(dataDirectory)/insights"), prices: prices,
+            settings: configuration.insights
+        ).add(to: &api)
         self.api = api
     }
 

@@ -72,6 +72,7 @@ package struct ReportingService: MeshService {
         var api = API(title: "Reporting", version: "1")
         let printer = try ReportPrinter()
         QueryRoutes(desk: desk, printer: printer).add(to: &api)
+        InternalQueryRoutes(desk: desk).add(to: &api)
         SavedRoutes(store: store, desk: desk, printer: printer, cursors: cursors, clock: clock).add(to: &api)
         PrometheusRoutes(desk: desk, store: store, clock: clock).add(to: &api)
         let courier = Courier(configuration, clock: clock)

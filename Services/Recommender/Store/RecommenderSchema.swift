@@ -4,7 +4,7 @@ import MeshStore
 enum RecommenderSchema {
     static let fileName = "recommender.sqlite"
 
-    static let migrations = [recommendations, Leases.migration]
+    static let migrations = [recommendations, Leases.migration, InsightSchema.insights]
 
     private static let recommendations = Migration(
         "recommender-0001-recommendations",
