@@ -255,7 +255,8 @@ let package = Package(
         tests(
             of: "Recommender",
             uses: mesh + kit + [
-                "RecommenderAPI", "RecommenderModels", "ShopInsights", "CatalogAPI", "EventCollection", "EventLog", "EventsAPI",
+                "RecommenderAPI", "RecommenderModels", "ShopInsights", "CatalogAPI", "EventCollection", "EventLog",
+                "EventsAPI",
                 .nioCore, .nioPosix,
             ]),
         tests(

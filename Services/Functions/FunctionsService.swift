@@ -34,7 +34,8 @@ package struct FunctionsService: MeshService {
     /// - Throws: `StoreError`; what the file system throws.
     package init(
         _ configuration: FunctionsConfiguration, mesh: HandlerMesh = .none, dataDirectory: String, instance: String,
-        group: any EventLoopGroup, clock: any WallClock = SystemWallClock(), pauses: any Clock<Duration> = ContinuousClock(),
+        group: any EventLoopGroup, clock: any WallClock = SystemWallClock(),
+        pauses: any Clock<Duration> = ContinuousClock(),
         observer: FunctionsObserver? = nil, logger: Logger
     ) throws {
         let root = dataDirectory

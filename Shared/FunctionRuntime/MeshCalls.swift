@@ -49,7 +49,8 @@ package final class MeshCalls {
         let answer = try whole(method, "\(prefix)/\(service)\(path)", fields, body)
         guard (200..<300).contains(answer.status) else {
             let words = String(decoding: answer.body.prefix(1000), as: UTF8.self)
-            throw MeshRefusal(status: answer.status, description: "\(method) \(service)\(path): \(answer.status) \(words)")
+            throw MeshRefusal(
+                status: answer.status, description: "\(method) \(service)\(path): \(answer.status) \(words)")
         }
         return Answer(status: answer.status, body: answer.body)
     }

@@ -36,7 +36,8 @@ struct MeshDoorTests {
                     "echo", ["do": "call", "method": "PUT", "service": "parrot", "path": "/there?a=1", "body": "words"])
                 #expect(asked.json == "PUT /there?a=1 parrot words", "\(asked)")
                 let refused = try await door.invoke("echo", ["do": "call", "service": "parrot", "path": "/gone"])
-                #expect(refused.functionError == "Unhandled" && refused.json["errorType"] == "MeshRefusal", "\(refused)")
+                #expect(
+                    refused.functionError == "Unhandled" && refused.json["errorType"] == "MeshRefusal", "\(refused)")
                 #expect(refused.json["errorMessage"]?.stringValue?.contains("404 GET /gone") == true)
                 let stranger = try await door.invoke("echo", ["do": "call", "service": "orders", "path": "/there"])
                 #expect(stranger.json["errorMessage"]?.stringValue?.contains("handlers.reach") == true, "\(stranger)")

@@ -15,7 +15,8 @@ struct RunShelf {
     /// - Throws: `MeshRefusal`.
     func save(_ data: ShopData) throws {
         let through = PercentEncoding.encode(data.through.description)
-        _ = try calls.send("PUT", "recommender", "\(path)/data?through=\(through)", body: Array(try JSONEncoder().encode(data)))
+        _ = try calls.send(
+            "PUT", "recommender", "\(path)/data?through=\(through)", body: Array(try JSONEncoder().encode(data)))
     }
 
     /// What was collected.

@@ -23,7 +23,8 @@ package struct CustomerInsight: InsightItem, Equatable {
     }
 
     package static let schema = JSONSchema.object(
-        "CustomerInsight", description: "Whether a customer may have gone, and when the next purchase is to be expected.",
+        "CustomerInsight",
+        description: "Whether a customer may have gone, and when the next purchase is to be expected.",
         [
             .required("customer", InsightFields.customer),
             .required("churn", InsightFields.share.describing("That nothing is bought within the horizon.")),

@@ -15,7 +15,8 @@ struct InsightRoutes: Sendable {
     private static let limit = Parameter.query("limit", .integer(1...1000), default: "100", "The most of a page.")
     private static let cursor = Parameter.query(
         "cursor", .string(1...2048), "Where to go on: nextCursor of the page before.")
-    private static let version = Parameter.query("run", .string(1...80), "An earlier run; without it, what is told now.")
+    private static let version = Parameter.query(
+        "run", .string(1...80), "An earlier run; without it, what is told now.")
     private static let sku = Parameter.path("sku", .string(1...64), "What is sold")
 
     func add(to api: inout API) {
@@ -130,7 +131,8 @@ struct InsightRoutes: Sendable {
         api.on(
             .post, "\(Self.path)/prices/{sku}/accept",
             Operation(
-                id: "acceptPriceSuggestion", summary: "Have a suggested price hold: it becomes a price rule of the catalog",
+                id: "acceptPriceSuggestion",
+                summary: "Have a suggested price hold: it becomes a price rule of the catalog",
                 tag: Self.tag, access: .role("admin"), parameters: [Self.sku, Self.version],
                 responses: [.ok(PriceInsight.self)], problems: [404, 409, 503])
         ) { [prices] input, context in

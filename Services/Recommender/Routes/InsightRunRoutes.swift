@@ -47,7 +47,9 @@ struct InsightRunRoutes: Sendable {
         }
     }
 
-    private func keep<Item: InsightItem>(_ type: Item.Type, _ body: ByteBuffer, _ run: String) async throws
+    private func keep<Item: InsightItem>(
+        _ type: Item.Type, _ body: ByteBuffer, _ run: String
+    ) async throws
         -> InsightResult
     {
         try await store.keep(try MeshJSON.decode(InsightReport<Item>.self, from: body), of: run)
@@ -100,7 +102,8 @@ struct InsightRunRoutes: Sendable {
         ) { [self] input, _ in
             guard let data = files.read(try Self.run(of: input)) else { throw RecommenderError.runNotFound }
             return HTTPReply(
-                status: .ok, headers: [.contentType: Self.type], body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
+                status: .ok, headers: [.contentType: Self.type], body: ResponseBody(byteBuffer: ByteBuffer(bytes: data))
+            )
         }
     }
 

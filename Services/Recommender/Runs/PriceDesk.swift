@@ -88,7 +88,8 @@ struct PriceDesk: Sendable {
 
     /// The SKU itself where a rule may be called so.
     static func rule(of sku: String) -> String {
-        let isPlain = sku.utf8.count <= 56
+        let isPlain =
+            sku.utf8.count <= 56
             && sku.utf8.allSatisfy { byte in
                 (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
                     || [45, 46, 58, 95].contains(byte)

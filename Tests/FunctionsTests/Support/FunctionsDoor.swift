@@ -53,7 +53,8 @@ struct FunctionsDoor: Sendable {
     ///
     /// - Parameter directory: That of another instance, to stand beside it.
     static func with<Value: Sendable>(
-        _ settings: [String: String] = [:], instance: String = "functions-1", mesh: HandlerMesh = .none, beside other: FunctionsDoor? = nil,
+        _ settings: [String: String] = [:], instance: String = "functions-1", mesh: HandlerMesh = .none,
+        beside other: FunctionsDoor? = nil,
         _ body: @escaping @Sendable (FunctionsDoor) async throws -> Value
     ) async throws -> Value {
         let door = try FunctionsDoor(

@@ -76,10 +76,11 @@ def copy(order):
             quantity = chance.choice([1, 1, 2])
             line.update(quantity=quantity, unitPrice={"amount": price, "currency": "EUR"},
                         total={"amount": quantity * price, "currency": "EUR"})
-            letters = "".join(chance.choices("0123456789abcdefghjkmnpqrstvwxyz", k=25))
+            # The last letters of an id are random.
+            letters = "".join(chance.choices("0123456789abcdefghjkmnpqrstvwxyz", k=11))
             is_cancelled = day == 200 and place > 0 or chance.random() < 0.06
             copies.append({
-                **row, "id": f"ord_0{letters}", "account": None if is_gone else f"acc_science{customer}",
+                **row, "id": order[:-11] + letters, "account": None if is_gone else f"acc_science{customer}",
                 "secret_digest": None, "lines": json.dumps([line]), "total": quantity * price, "captured": 0,
                 "refunding": 0, "refunded": 0, "invoice_number": None, "state": "cancelled" if is_cancelled else "delivered",
                 "placed_at": at, "paid_at": at, "updated_at": at})
