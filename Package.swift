@@ -146,7 +146,7 @@ let package = Package(
         // What recommends, apart from the service that serves it: no I/O and no clock in it.
         part("RecommenderModels", at: "Services/Recommender/Models", uses: ["COpenBLAS", "MeshCore"]),
         service(
-            "Recommender", calls: "Catalog", "Events",
+            "Recommender", calls: "Catalog", "Events", "Orchestrator",
             uses: [
                 "RecommenderModels", "ShopInsights", "EventCollection", "EventCompression", "EventLog", .grdb, .nioCore,
                 .nioPosix, .crypto,

@@ -15,6 +15,8 @@ extension RecommenderError: ProblemConvertible {
         case .runIsOver: .conflict("The run is over.", code: "run_is_over")
         case .insightNotFound: .notFound("The run has found nothing of this.", code: "insight_not_found")
         case .nothingSuggested: .conflict("No price is suggested: see refusal.", code: "nothing_suggested")
+        case .notTraining:
+            .conflict("No workflow trains this version: it is finished, or given up.", code: "not_training")
         case .notYours: .forbidden("Only administrators ask for others.")
         case .notFilled: .unavailable("What is served is not in memory yet.")
         case .logIsShorter(let partition):

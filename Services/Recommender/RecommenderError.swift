@@ -14,6 +14,8 @@ enum RecommenderError: Error, Equatable {
     case runIsOver
     /// A run has found nothing of this.
     case insightNotFound
+    /// A version is not being trained by a workflow.
+    case notTraining
     /// There is no price to be accepted.
     case nothingSuggested
     /// As many trainings wait as may.

@@ -6,6 +6,7 @@ package import MeshRuntime
 import MeshStore
 package import MeshTransport
 import NIOPosix
+import OrchestratorAPI
 import ServiceLifecycle
 
 /// The recommender put together: the store, the routes, and the work beside them.
@@ -30,6 +31,7 @@ package struct RecommenderService: MeshService {
     ///   - configuration: The recommender's own.
     ///   - events: Calls the service that keeps what was collected.
     ///   - catalog: Calls the service that knows what is sold.
+    ///   - orchestrator: Calls the service that runs the workflow of trainings; nil when there is none.
     ///   - dataDirectory: Where the store and the models are, shared by all instances.
     ///   - instance: This instance's id, unique to the process: the owner of its leases.
     ///   - clock: The wall clock.
@@ -38,7 +40,8 @@ package struct RecommenderService: MeshService {
     /// - Throws: `StoreError`; what the file system says.
     package init(
         _ configuration: RecommenderConfiguration, events: ServiceClient, catalog: ServiceClient,
-        dataDirectory: String, instance: String, clock: any WallClock = SystemWallClock(),
+        orchestrator: ServiceClient? = nil, dataDirectory: String, instance: String,
+        clock: any WallClock = SystemWallClock(),
         pauses: any Clock<Duration> = ContinuousClock(), logger: Logger
     ) throws {
         var limits = StoreConfiguration()
@@ -65,8 +68,12 @@ package struct RecommenderService: MeshService {
         watch = ServingWatch(
             store: store, shelf: shelf, board: board, settings: serving, clock: clock, pauses: pauses, logger: logger)
         thread = NIOThreadPool(numberOfThreads: 1)
+        let maker = ModelTraining(settings: configuration.training)
+        let runs = TrainingRuns(
+            store: store, shelf: shelf, files: try RunFiles(folder: "\(dataDirectory)/trainings"), training: maker,
+            orchestrator: orchestrator.map { OrchestratorClient($0) })
         training = TrainingWork(
-            store: store, shelf: shelf, leases: leases, training: ModelTraining(settings: configuration.training),
+            store: store, shelf: shelf, leases: leases, training: maker, runs: runs,
             thread: thread, clock: clock, pauses: pauses, logger: logger)
         let desk = RecommendationDesk(
             store: store, board: board, sheets: SheetPool(), settings: serving,
@@ -76,6 +83,7 @@ package struct RecommenderService: MeshService {
         var api = API(title: "Recommender", version: "1")
         RecommendationRoutes(desk: desk, insights: InsightStore(store: file, clock: clock)).add(to: &api)
         ModelRoutes(store: store).add(to: &api)
+        TrainingRoutes(runs: runs).add(to: &api)
         let insights = InsightStore(store: file, clock: clock)
         let prices = PriceDesk(
             store: insights, catalog: CatalogClient(catalog), settings: configuration.insights, clock: clock)

@@ -107,3 +107,60 @@ struct FileTests {
         #expect(try BasketPartners(baskets, settings: settings, count: 1).partners(of: 0).map(\.item) == [1])
     }
 }
+
+@Suite("Snapshots of trainings as bytes")
+struct SnapshotTests {
+    private static func snapshot() -> TrainingSnapshot {
+        var set = TrainingSet()
+        for user in 0..<30 as Range<UInt32> {
+            set.take(
+                (0..<5 as Range<UInt32>).map { place in
+                    TrainingSet.Entry(
+                        item: (user * 7 + place * 3) % 20, weight: Float(place) + 0.5,
+                        time: Timestamp(milliseconds: Int64(user) * 1000 + Int64(place)))
+                })
+        }
+        set.baskets = [[1, 2], [2, 3, 4], [1, 2]]
+        let recipe = ModelRecipe(
+            neighbourCount: 5, comparesByBM25: true, linearItems: 10, regularization: 3, minimumSupport: 0.1,
+            minimumConfidence: 0.1)
+        return TrainingSnapshot(
+            head: .init(itemCount: 20, through: Timestamp(milliseconds: 25_000), present: 7, recipe: recipe), set: set)
+    }
+
+    @Test("What is read back makes the same models, byte by byte, and the parts the same as the whole")
+    func same() throws {
+        let snapshot = Self.snapshot()
+        let read = try TrainingSnapshot(bytes: try snapshot.bytes())
+        #expect(try read.bytes() == snapshot.bytes() && read.set.count == 150 && read.head.present == 7)
+        let recipe = snapshot.head.recipe
+        var parts: [ModelPart: [UInt8]] = [:]
+        for part in recipe.parts {
+            parts[part] = try recipe.bytes(of: part, from: read)
+            #expect(parts[part] == (try recipe.bytes(of: part, from: snapshot)))
+        }
+        let whole = TrainedModels(
+            neighbours: recipe.neighbours(snapshot), linear: try recipe.linear(snapshot),
+            baskets: try recipe.baskets(snapshot))
+        let joined = try TrainedModels(parts: parts)
+        #expect(joined.bytes == whole.bytes)
+        let figures = snapshot.figures(of: joined, beside: whole)
+        #expect(figures.own == figures.present && (figures.own?.users ?? 0) > 0)
+    }
+
+    @Test("What ends too soon, or was changed, is refused and never believed")
+    func damaged() throws {
+        let bytes = try Self.snapshot().bytes()
+        for count in stride(from: 0, to: bytes.count, by: 61) {
+            #expect(throws: ModelError.unreadable) { try TrainingSnapshot(bytes: Array(bytes.prefix(count))) }
+        }
+        var random = SplitMix64(seed: 3)
+        for _ in 0..<200 {
+            var changed = bytes
+            changed[random.below(changed.count)] ^= UInt8(1 << random.below(8))
+            // Either it is refused, or it can be read without a crash.
+            _ = try? TrainingSnapshot(bytes: changed)
+        }
+        #expect(throws: ModelError.unreadable) { try TrainedModels(parts: [.neighbours: [1, 2, 3], .baskets: []]) }
+    }
+}

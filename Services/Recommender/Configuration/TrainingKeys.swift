@@ -7,6 +7,13 @@ enum TrainingKeys {
         case cosine, bm25
     }
 
+    private enum Maker: String, CaseIterable {
+        case workflow, itself
+    }
+
+    private static let maker = ConfigurationKey<Maker>.choice(
+        "training.by", default: .workflow,
+        "Who makes models: functions of the workflow train-recommender, where it is deployed, or this process itself.")
     private static let every = ConfigurationKey.duration(
         "training.every", in: .milliseconds(10)...(.seconds(365 * 86_400)), default: .seconds(6 * 3600),
         "How often models are trained by themselves, if somebody has done something since.")
@@ -45,17 +52,20 @@ enum TrainingKeys {
     )
 
     static let all: [any AnyConfigurationKey] = [
-        every, users, interactions, neighbours, weighting, linear, regularization, support, confidence, baskets,
+        maker, every, users, interactions, neighbours, weighting, linear, regularization, support, confidence, baskets,
         heldOut, tolerance, kept,
     ]
 
     static func settings(_ values: ConfigurationValues) throws -> TrainingSettings {
-        TrainingSettings(
-            every: values[every], minimumUsers: values[users], interactionLimit: values[interactions],
-            neighbourCount: values[neighbours], weighting: values[weighting] == .bm25 ? .bm25 : .cosine,
-            linearItems: values[linear], regularization: values[regularization],
-            baskets: try BasketSettings(
-                minimumSupport: values[support], minimumConfidence: values[confidence], longestItemset: 2),
+        // Its bounds are those of the settings.
+        _ = try BasketSettings(minimumSupport: values[support], minimumConfidence: values[confidence])
+        return TrainingSettings(
+            byWorkflow: values[maker] == .workflow, every: values[every], minimumUsers: values[users],
+            interactionLimit: values[interactions],
+            recipe: ModelRecipe(
+                neighbourCount: values[neighbours], comparesByBM25: values[weighting] == .bm25,
+                linearItems: values[linear], regularization: values[regularization],
+                minimumSupport: values[support], minimumConfidence: values[confidence]),
             basketLimit: values[baskets], heldOutShare: values[heldOut], tolerance: values[tolerance],
             keptFiles: values[kept])
     }

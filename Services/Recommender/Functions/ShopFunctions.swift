@@ -1,6 +1,7 @@
 import FoundationEssentials
 import FunctionRuntime
 import MeshCore
+import RecommenderModels
 import ShopInsights
 
 /// The functions of the workflows that reckon for the shop: one program, told by each event what to do.
@@ -12,7 +13,10 @@ package enum ShopFunctions {
     struct Event: Decodable, Sendable {
         var task: ShopTask
         /// Under which the results are kept.
-        var run: String
+        var run: String?
+        /// Of the models, where they are trained, and the part of them.
+        var version: Int64?
+        var part: ModelPart?
         var settings: ShopSettings?
         /// The moment that the workflow ran for.
         var at: Timestamp?
@@ -35,13 +39,19 @@ package enum ShopFunctions {
 
     private static func answer(_ event: Event) throws -> Outcome {
         let settings = event.settings ?? ShopSettings()
-        let shelf = RunShelf(calls: try MeshCalls(), run: event.run)
+        let shelf = RunShelf(calls: try MeshCalls(), run: event.run ?? "")
         switch event.task {
         case .collect:
             let collector = ShopCollector(calls: shelf.calls, settings: settings)
             let data = try collector.collect(at: event.at ?? SystemWallClock().now())
             try shelf.save(data)
             return Outcome(task: event.task, items: data.sales.count)
+        case .train:
+            let bytes = try ModelShop(calls: shelf.calls, version: event.version ?? 0).make(event.part ?? .neighbours)
+            return Outcome(task: event.task, items: bytes)
+        case .judge:
+            let users = try ModelShop(calls: shelf.calls, version: event.version ?? 0).judge()
+            return Outcome(task: event.task, items: users)
         case .segments:
             let (segments, members) = try SegmentReckoning(settings: settings).reports(of: try shelf.data())
             try shelf.save(segments)

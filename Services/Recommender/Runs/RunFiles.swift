@@ -39,13 +39,32 @@ struct RunFiles: Sendable {
             try? FileManager.default.removeItem(atPath: draft)
             throw error
         }
+        try replace(name, by: draft)
+        return hash.finalize().map { byte in byte < 16 ? "0\(String(byte, radix: 16))" : String(byte, radix: 16) }
+            .joined()
+    }
+
+    /// Writes a file whole.
+    ///
+    /// - Throws: What the file system says.
+    func write(_ bytes: [UInt8], named name: String) throws {
+        let draft = "\(folder)/.\(name).\(UUID().uuidString)"
+        guard FileManager.default.createFile(atPath: draft, contents: nil, attributes: [.posixPermissions: 0o600])
+        else { throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: draft]) }
+        let file = try FileHandle(forWritingTo: URL(filePath: draft))
+        // What was written is synced by then.
+        defer { try? file.close() }
+        try file.write(contentsOf: Data(bytes))
+        try file.synchronize()
+        try replace(name, by: draft)
+    }
+
+    private func replace(_ name: String, by draft: String) throws {
         let path = "\(folder)/\(name)"
         // It takes the place of what a run of the same name has left, whole or not at all.
         guard unsafe rename(draft, path) == 0 else {
             throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: path])
         }
-        return hash.finalize().map { byte in byte < 16 ? "0\(String(byte, radix: 16))" : String(byte, radix: 16) }
-            .joined()
     }
 
     /// The bytes of a file; nil when there is none.

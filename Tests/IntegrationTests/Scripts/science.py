@@ -178,4 +178,29 @@ assert ask(f"members?limit=1000&run={first['run']}")["items"] == ask("members?li
 assert ask(f"prices/{SKU}")["items"][0]["decision"]["state"] == "accepted"
 withdrawn = call("POST", f"/v1/insights/prices/{SKU}/withdraw", headers=ADMIN)
 assert withdrawn["state"] == "withdrawn" and price()["unitPrice"]["amount"] == before, withdrawn
+
+# The recommender's models, by functions of a workflow, while one of its instances is killed.
+call("POST", "/v1/sites", {"id": "science", "domains": ["science.example"], "timeZone": "UTC", "identity": "device"}, ADMIN)
+for visitor in range(24):
+    events = [{"name": "view_item", "id": f"science-{visitor}-{place}", "items": [{"sku": f"T{visitor % 3}-{(visitor // 3 + place) % 6}"}]}
+              for place in range(5)]
+    call("POST", "/v1/collect", {"site": "science", "visitor": f"v{visitor}", "events": events},
+         {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0"})
+call("GET", "/v1/recommendations?fresh=true")
+subprocess.run([ORRERY, "workflow", "deploy", "train-recommender"], check=True, capture_output=True)
+asked = call("POST", "/v1/recommendations/models", headers=ADMIN)
+subprocess.run([ORRERY, "kill", "recommender"], check=True, capture_output=True)
+end = time.monotonic() + 60
+while True:
+    try:
+        model = call("GET", f"/v1/recommendations/models/{asked['version']}", headers=ADMIN)
+        if model["state"] not in ("waiting", "training"):
+            break
+    except AssertionError as refusal:
+        assert ": 50" in str(refusal), refusal
+    assert time.monotonic() < end, model
+    time.sleep(0.1)
+assert model["state"] == "live" and model["interactions"] > 50 and model["checksum"], model
+listed = subprocess.run([ORRERY, "workflow", "list", "train-recommender"], check=True, capture_output=True, text=True)
+assert f"model-{asked['version']}" in listed.stdout and "SUCCEEDED" in listed.stdout, listed.stdout
 print("all is well")

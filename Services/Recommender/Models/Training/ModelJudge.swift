@@ -1,17 +1,22 @@
-import RecommenderAPI
-import RecommenderModels
-
 /// Judges what is served by what it was not trained with.
-struct ModelJudge: Sendable {
+package struct ModelJudge: Sendable {
     /// What each is known by, and what is to be found.
-    let users: [(history: History, hidden: [UInt32])]
-    let itemCount: Int
+    private let users: [(history: History, hidden: [UInt32])]
+    private let itemCount: Int
+
+    /// - Parameters:
+    ///   - users: What each is known by, and what is to be found.
+    ///   - itemCount: Of how many items coverage is a share.
+    package init(users: [(history: History, hidden: [UInt32])], itemCount: Int) {
+        self.users = users
+        self.itemCount = itemCount
+    }
 
     /// Items that a list has.
-    static let depth = 20
+    package static let depth = 20
 
     /// How good the lists of trained models are, fused as they are for an answer.
-    func judge(_ models: TrainedModels) -> ModelMetrics? {
+    package func judge(_ models: TrainedModels) -> ModelFigures? {
         var sheet = ScoreSheet(itemCount: models.itemCount)
         return judge { history in
             var lists = [
@@ -25,7 +30,7 @@ struct ModelJudge: Sendable {
     }
 
     /// How good the most popular items are for everybody.
-    func judge(_ popularity: PopularityModel) -> ModelMetrics? {
+    package func judge(_ popularity: PopularityModel) -> ModelFigures? {
         var sheet = ScoreSheet(itemCount: popularity.itemCount)
         // The same for all, but for what each has.
         let most = (users.map(\.history.items.count).max() ?? 0) + Self.depth
@@ -36,12 +41,12 @@ struct ModelJudge: Sendable {
         }
     }
 
-    private func judge(_ list: (History) -> [UInt32]) -> ModelMetrics? {
+    private func judge(_ list: (History) -> [UInt32]) -> ModelFigures? {
         guard !users.isEmpty else { return nil }
         var metrics = RankingMetrics(depth: Self.depth)
         for user in users { metrics.add(list(user.history), relevant: user.hidden) }
-        return ModelMetrics(
+        return ModelFigures(
             recall: metrics.recall, ndcg: metrics.ndcg, mrr: metrics.mrr,
-            coverage: metrics.coverage(ofItems: itemCount), users: Int64(users.count))
+            coverage: metrics.coverage(ofItems: itemCount), users: users.count)
     }
 }
