@@ -38,7 +38,10 @@ struct TrainingRunTests {
         let file = try Store.open(
             path: "\(directory.path)/\(RecommenderSchema.fileName)", migrations: RecommenderSchema.migrations,
             clock: clock, logger: Logger(label: "test"))
-        let configuration = try RecommenderConfiguration(ConfigurationValues(texts: ["training.linear.items": "20"]))
+        let configuration = try RecommenderConfiguration(
+            ConfigurationValues(texts: [
+                "training.linear.items": "20", "training.factors": "4", "training.sessions": "100",
+            ]))
         let store = RecommenderStore(store: file, clock: clock, rules: configuration.serving.blend.rules)
         if interactions { try await fill(store, configuration, at: clock.now()) }
         let runs = TrainingRuns(

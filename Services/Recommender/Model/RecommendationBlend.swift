@@ -7,11 +7,15 @@ struct RecommendationBlend: Sendable {
 
     /// Where an item comes from, and what a list of it counts.
     private enum Source: CaseIterable {
-        case neighbours, linear, together, new, trending, popular
+        case neighbours, linear, factors, sessions, together, new, trending, popular
 
-        var weight: Double {
+        /// - Parameter weights: Those that a training has found.
+        func weight(_ weights: BlendWeights) -> Double {
             switch self {
-            case .neighbours, .linear: 1
+            case .neighbours: weights.neighbours
+            case .linear: weights.linear
+            case .factors: weights.factors
+            case .sessions: weights.sessions
             case .together: 0.7
             case .new: 0.3
             case .trending, .popular: 0.2
@@ -35,18 +39,20 @@ struct RecommendationBlend: Sendable {
         func isNew(_ item: UInt32) -> Bool {
             !known.contains(item) && !excluded.contains(item) && served.shelf.isOffered(item, in: question.category)
         }
-        let lists = Source.allCases.map { source in
+        let weights = served.trained?.models.weights ?? BlendWeights()
+        let lists = Source.allCases.filter { $0.weight(weights) > 0 }.map { source in
             (
                 source: source,
                 items: list(source, history, question, served, depth, on: &sheet, where: isNew)
             )
         }
-        let fused = RankFusion.fuse(lists.map { ($0.source.weight, $0.items) })
+        let fused = PriceAffinity(history, served.shelf, share: settings.priceShare).rerank(
+            RankFusion.fuse(lists.map { ($0.source.weight(weights), $0.items) }).prefix(depth), served.shelf)
         let sources = Dictionary(lists.flatMap { list in list.items.map { ($0.item, list.source) } }) { first, _ in
             first
         }
         let neighbours = served.trained?.models.neighbours
-        var chosen = settings.diversity.rerank(Array(fused.prefix(depth)), count: question.limit) { one, other in
+        var chosen = settings.diversity.rerank(fused, count: question.limit) { one, other in
             Self.similarity(one, other, neighbours, served.shelf)
         }.map { ranked in
             BlendedItem(
@@ -94,6 +100,12 @@ struct RecommendationBlend: Sendable {
             (served.trained?.models.linear?.recommendations(
                 after: history, count: depth, known: .included, on: &sheet, where: isEligible) ?? [])
                 .filter { $0.score > 0 }
+        case .factors:
+            served.trained?.models.factors?.recommendations(
+                after: history, count: depth, known: .included, on: &sheet, where: isEligible) ?? []
+        case .sessions:
+            served.trained?.models.sessions?.recommendations(
+                after: history, count: depth, known: .included, on: &sheet, where: isEligible) ?? []
         case .together: partners(of: history, served, depth, where: isEligible)
         case .new: newcomers(for: history, served, depth, where: isEligible)
         case .trending: Self.first(of: served.chart.trending, depth, where: isEligible)
@@ -153,7 +165,7 @@ struct RecommendationBlend: Sendable {
         of item: UInt32, _ source: Source, _ history: History, _ question: BlendQuestion, _ served: ServedModels
     ) -> BlendedItem.Cause {
         switch source {
-        case .neighbours, .linear:
+        case .neighbours, .linear, .factors, .sessions:
             let reason = served.trained?.models.neighbours.reasons(for: item, in: history, count: 1).first?.item
             guard let reason = reason ?? history.items.last else { return .popular }
             return reason == question.context ? .similar(reason) : .with(reason)

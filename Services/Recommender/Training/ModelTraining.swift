@@ -47,8 +47,13 @@ struct ModelTraining: Sendable {
         guard goesOn() else { return nil }
         let linear = try recipe.linear(snapshot)
         guard goesOn() else { return nil }
-        let models = TrainedModels(neighbours: neighbours, linear: linear, baskets: try recipe.baskets(snapshot))
+        let factors = try recipe.factors(snapshot)
         guard goesOn() else { return nil }
+        let made = TrainedModels(
+            neighbours: neighbours, linear: linear, baskets: try recipe.baskets(snapshot), factors: factors,
+            sessions: try recipe.sessions(snapshot))
+        guard goesOn() else { return nil }
+        let models = made.weighed(snapshot.weights(of: made))
         return Outcome(models: models, figures: snapshot.figures(of: models, beside: present))
     }
 

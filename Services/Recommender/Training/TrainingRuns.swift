@@ -33,7 +33,7 @@ struct TrainingRuns: Sendable {
         let settings = training.settings
         return orchestrator != nil && settings.byWorkflow
             && settings.recipe.linearItems * settings.recipe.linearItems * 4 < Self.largestFile
-            && settings.interactionLimit * 20 < Self.largestFile
+            && settings.recipe.factorCount <= 256 && settings.interactionLimit * 20 < Self.largestFile
     }
 
     /// Starts the workflow for a version, once for it.
@@ -89,7 +89,7 @@ struct TrainingRuns: Sendable {
         guard let figures = try figures(of: version), let head = try snapshot(of: version)?.head else {
             throw RecommenderError.notTraining
         }
-        let models = try models(of: version)
+        let models = try models(of: version, weighed: figures.weights)
         let name = "\(version)-\(UUID().uuidString.prefix(8)).model"
         let (byteCount, checksum) = try shelf.write(models, named: name)
         document.take(figures, through: head.through)
@@ -136,13 +136,13 @@ struct TrainingRuns: Sendable {
         try files.read(Self.figures(version)).map { try JSONDecoder().decode(TrainingFigures.self, from: $0) }
     }
 
-    private func models(of version: Int64) throws -> TrainedModels {
+    private func models(of version: Int64, weighed weights: BlendWeights) throws -> TrainedModels {
         var parts: [ModelPart: [UInt8]] = [:]
         for part in training.settings.recipe.parts {
             guard let data = files.read(Self.part(part, version)) else { throw RecommenderError.notTraining }
             parts[part] = Array(data)
         }
-        return try TrainedModels(parts: parts)
+        return try TrainedModels(parts: parts, weights: weights)
     }
 
     static func snapshot(_ version: Int64) -> String { "\(version).snapshot" }

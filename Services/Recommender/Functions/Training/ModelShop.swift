@@ -31,7 +31,8 @@ struct ModelShop {
         for part in snapshot.head.recipe.parts { parts[part] = try read("\(version)/parts/\(part.rawValue)") }
         // What was served, and cannot be read any more, is nothing to be held against.
         let present = snapshot.head.present.flatMap { try? TrainedModels(bytes: try read("\($0)/file")) }
-        let figures = snapshot.figures(of: try TrainedModels(parts: parts), beside: present)
+        let models = try TrainedModels(parts: parts)
+        let figures = snapshot.figures(of: models.weighed(snapshot.weights(of: models)), beside: present)
         _ = try calls.send(
             "PUT", "recommender", "/internal/models/\(version)/figures",
             body: Array(try JSONEncoder().encode(figures)))

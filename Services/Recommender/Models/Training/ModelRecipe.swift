@@ -9,10 +9,14 @@ package struct ModelRecipe: Codable, Hashable, Sendable {
     package var regularization: Double
     package var minimumSupport: Double
     package var minimumConfidence: Double
+    /// The length of the vectors of implicit ALS; 0 for none.
+    package var factorCount: Int
+    /// How many users' histories sessions are compared with, the last ones; 0 for none.
+    package var sessionCount: Int
 
     package init(
         neighbourCount: Int, comparesByBM25: Bool, linearItems: Int, regularization: Double, minimumSupport: Double,
-        minimumConfidence: Double
+        minimumConfidence: Double, factorCount: Int = 0, sessionCount: Int = 0
     ) {
         self.neighbourCount = neighbourCount
         self.comparesByBM25 = comparesByBM25
@@ -20,13 +24,24 @@ package struct ModelRecipe: Codable, Hashable, Sendable {
         self.regularization = regularization
         self.minimumSupport = minimumSupport
         self.minimumConfidence = minimumConfidence
+        self.factorCount = factorCount
+        self.sessionCount = sessionCount
     }
 
     /// What baskets keep for each item.
     private static let partners = 50
 
     /// The parts that are made by it.
-    package var parts: [ModelPart] { ModelPart.allCases.filter { $0 != .linear || linearItems > 0 } }
+    package var parts: [ModelPart] {
+        ModelPart.allCases.filter { part in
+            switch part {
+            case .neighbours, .baskets: true
+            case .linear: linearItems > 0
+            case .factors: factorCount > 0
+            case .sessions: sessionCount > 0
+            }
+        }
+    }
 
     /// Which items similar users deal with.
     package func neighbours(_ snapshot: TrainingSnapshot) -> ItemNeighbours {
@@ -54,6 +69,24 @@ package struct ModelRecipe: Codable, Hashable, Sendable {
         return try BasketPartners(snapshot.set.baskets, settings: settings, count: Self.partners)
     }
 
+    /// Implicit ALS; nil where there is to be none.
+    ///
+    /// - Throws: ``ModelError``.
+    package func factors(_ snapshot: TrainingSnapshot) throws(ModelError) -> ALSModel? {
+        guard factorCount > 0 else { return nil }
+        return try ALSModel(
+            snapshot.matrix(.byStrength), configuration: ALSConfiguration(factorCount: factorCount, roundCount: 10))
+    }
+
+    /// Sessions, of what users did one after the other; nil where there are to be none.
+    ///
+    /// - Throws: ``ModelError``.
+    package func sessions(_ snapshot: TrainingSnapshot) throws(ModelError) -> SessionNeighbours? {
+        guard sessionCount > 0 else { return nil }
+        let all = snapshot.sessions(sessionCount)
+        return SessionNeighbours(all, itemCount: snapshot.head.itemCount, configuration: try VMISConfiguration())
+    }
+
     /// A part as bytes, as ``TrainedModels/init(parts:)`` reads them.
     ///
     /// - Throws: ``ModelError``.
@@ -63,6 +96,8 @@ package struct ModelRecipe: Codable, Hashable, Sendable {
         case .neighbours: neighbours(snapshot).write(to: &writer)
         case .linear: try linear(snapshot)?.write(to: &writer)
         case .baskets: try baskets(snapshot).write(to: &writer)
+        case .factors: try factors(snapshot)?.write(to: &writer)
+        case .sessions: try sessions(snapshot)?.write(to: &writer)
         }
         return writer.bytes
     }

@@ -8,10 +8,12 @@ package struct TrainingFigures: Codable, Hashable, Sendable {
     /// On the same users; nil where nothing was served.
     package var present: ModelFigures?
     package var popularity: ModelFigures?
+    /// What the lists of the models count, as it was judged.
+    package var weights: BlendWeights
 
     package init(
         interactions: Int, users: Int, items: Int, own: ModelFigures?, present: ModelFigures?,
-        popularity: ModelFigures?
+        popularity: ModelFigures?, weights: BlendWeights
     ) {
         self.interactions = interactions
         self.users = users
@@ -19,5 +21,6 @@ package struct TrainingFigures: Codable, Hashable, Sendable {
         self.own = own
         self.present = present
         self.popularity = popularity
+        self.weights = weights
     }
 }

@@ -31,6 +31,8 @@ package struct TrainingSnapshot: Sendable {
 
     /// Users by whom models are judged at most.
     private static let judges = 5000
+    /// Of a user's items.
+    private static let sessionLength = 20
     private static let magic = Array("ORRETRAI".utf8) + [1]
 
     /// What is trained with.
@@ -38,15 +40,38 @@ package struct TrainingSnapshot: Sendable {
         set.matrix(through: head.through, itemCount: head.itemCount, weighed: weighing)
     }
 
+    /// The last items of the users who were there last, the ones whose last is the oldest first.
+    func sessions(_ count: Int) -> [[UInt32]] {
+        let known = set.users.compactMap { entries -> (last: Timestamp, items: [UInt32])? in
+            let sorted = entries.filter { $0.time <= head.through && Int($0.item) < head.itemCount }
+                .sorted { ($0.time, $0.item) < ($1.time, $1.item) }
+            return sorted.last.map { (last: $0.time, items: sorted.suffix(Self.sessionLength).map(\.item)) }
+        }
+        return known.sorted { $0.last < $1.last }.suffix(count).map(\.items)
+    }
+
+    /// The weights by which the lists of models find most: judged by every second of the users, so that the others can tell how good
+    /// that is.
+    package func weights(of models: TrainedModels) -> BlendWeights {
+        let users = judges.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
+        return ModelJudge(users: users, itemCount: head.itemCount).weights(of: models)
+    }
+
+    private var judges: [(history: History, hidden: [UInt32])] {
+        self.set.judges(after: head.through, limit: Self.judges)
+    }
+
     /// How good models are on what they were not trained with, beside those that are served and what is popular.
     package func figures(of models: TrainedModels, beside present: TrainedModels?) -> TrainingFigures {
-        let judge = ModelJudge(
-            users: set.judges(after: head.through, limit: Self.judges), itemCount: head.itemCount)
+        // Whom weights were chosen by does not judge them.
+        let isWeighed = models.factors != nil || models.sessions != nil
+        let users = judges.enumerated().filter { !isWeighed || $0.offset % 2 == 0 }.map(\.element)
+        let judge = ModelJudge(users: users, itemCount: head.itemCount)
         let matrix = matrix(.byStrength)
         return TrainingFigures(
             interactions: matrix.entryCount, users: set.users.count, items: matrix.columnCounts.count { $0 > 0 },
             own: judge.judge(models), present: present.flatMap { judge.judge($0) },
-            popularity: judge.judge(PopularityModel(matrix)))
+            popularity: judge.judge(PopularityModel(matrix)), weights: models.weights)
     }
 
     /// Its bytes: 16 for each interaction.
