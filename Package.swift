@@ -28,6 +28,7 @@ let package = Package(
         .executable(name: "recommender", targets: ["RecommenderMain"]),
         .executable(name: "orrery", targets: ["SupervisorMain"]),
         .executable(name: "processor", targets: ["ReportProcessingProgram"]),
+        .executable(name: "shop-functions", targets: ["ShopFunctionsProgram"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -145,14 +146,19 @@ let package = Package(
         // What recommends, apart from the service that serves it: no I/O and no clock in it.
         part("RecommenderModels", at: "Services/Recommender/Models", uses: ["COpenBLAS", "MeshCore"]),
         service(
-            "Recommender", calls: "Catalog", "Events",
+            "Recommender", calls: "Catalog", "Events", "Orchestrator",
             uses: [
-                "RecommenderModels", "ShopScience", "EventCollection", "EventCompression", "EventLog", .grdb, .nioPosix,
-                .crypto,
-            ], apart: ["Models", "Science"]),
+                "RecommenderModels", "ShopInsights", "ShopScience", "EventCollection", "EventCompression", "EventLog", .grdb,
+                .nioCore, .nioPosix, .crypto,
+            ], apart: ["Models", "Science", "Insights", "Functions"]),
         // Data science for the shop: what is reckoned from its sales and visits, with as little around it.
         part(
             "ShopScience", at: "Services/Recommender/Science", uses: ["CXGBoost", "MeshCore", "RecommenderModels"]),
+        // What it says, as it is stored and served; and the functions of workflows that reckon it, with no transport in them.
+        part("ShopInsights", at: "Services/Recommender/Insights", uses: ["MeshCore"]),
+        program(
+            "ShopFunctions", at: "Services/Recommender/Functions",
+            uses: ["FunctionRuntime", "MeshCore", "RecommenderModels", "ShopInsights", "ShopScience"]),
         // Mail, apart from the service that sends it: messages and their signatures, and a client of SMTP.
         part(
             "NotifierMail", at: "Services/Notifier/Mail",
@@ -245,10 +251,12 @@ let package = Package(
             ], beside: ["Scripts"]),
         tests(of: "RecommenderModels", uses: ["MeshCore"], beside: ["Golden", "Scripts"]),
         tests(of: "ShopScience", uses: ["MeshCore"], beside: ["Golden", "Scripts"]),
+        tests(of: "ShopFunctions", uses: ["MeshCore", "RecommenderModels", "ShopInsights", "ShopScience"]),
         tests(
             of: "Recommender",
             uses: mesh + kit + [
-                "RecommenderAPI", "RecommenderModels", "CatalogAPI", "EventCollection", "EventLog", "EventsAPI",
+                "RecommenderAPI", "RecommenderModels", "ShopInsights", "CatalogAPI", "EventCollection", "EventLog",
+                "EventsAPI",
                 .nioCore, .nioPosix,
             ]),
         tests(

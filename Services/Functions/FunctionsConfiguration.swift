@@ -19,6 +19,7 @@ package struct FunctionsConfiguration: MeshConfiguration {
     let callers: Callers
     let pythons: [String]
     let searchPath: String
+    package let reach: [String]
     let processes: Int
     let concurrency: Int
     let idle: Duration
@@ -40,6 +41,9 @@ package struct FunctionsConfiguration: MeshConfiguration {
     )
     private static let searchPathKey = ConfigurationKey.string(
         "handlers.path", default: "/usr/local/bin:/usr/bin:/bin", "The PATH of handlers.")
+    // A handler's process has no certificate of the mesh; what it sends here goes on as this service's word.
+    private static let reachKey = ConfigurationKey.list(
+        "handlers.reach", "The services of the mesh that handlers may call, at ORRERY_MESH in their environment; none.")
     // Each is a process with its memory: a machine of two cores gains nothing from more of one function.
     private static let processesKey = ConfigurationKey.integer(
         "handlers.processes", in: 1...10_000, default: 64,
@@ -67,7 +71,7 @@ package struct FunctionsConfiguration: MeshConfiguration {
         "Events that could not be handled which are kept for people; beyond it the oldest go.")
 
     package static let keys: [any AnyConfigurationKey] = [
-        regionKey, accountKey, callersKey, pythonKey, searchPathKey, processesKey, concurrencyKey, idleKey,
+        regionKey, accountKey, callersKey, pythonKey, searchPathKey, reachKey, processesKey, concurrencyKey, idleKey,
         startLimitKey,
         retryDelayKey, parallelEventsKey, keptDeadLettersKey,
     ]
@@ -78,6 +82,7 @@ package struct FunctionsConfiguration: MeshConfiguration {
         callers = values[Self.callersKey]
         pythons = values[Self.pythonKey].split(separator: ":").map(String.init)
         searchPath = values[Self.searchPathKey]
+        reach = values[Self.reachKey]
         processes = values[Self.processesKey]
         concurrency = values[Self.concurrencyKey]
         idle = values[Self.idleKey]

@@ -23,6 +23,7 @@ package struct FunctionsService: MeshService {
     ///
     /// - Parameters:
     ///   - configuration: Functions' own.
+    ///   - mesh: What handlers may call.
     ///   - dataDirectory: Where the store and the code are, shared by all instances.
     ///   - instance: This instance's id.
     ///   - group: Carries the Runtime APIs of handlers.
@@ -32,8 +33,9 @@ package struct FunctionsService: MeshService {
     ///   - logger: Hears what no caller is told.
     /// - Throws: `StoreError`; what the file system throws.
     package init(
-        _ configuration: FunctionsConfiguration, dataDirectory: String, instance: String, group: any EventLoopGroup,
-        clock: any WallClock = SystemWallClock(), pauses: any Clock<Duration> = ContinuousClock(),
+        _ configuration: FunctionsConfiguration, mesh: HandlerMesh = .none, dataDirectory: String, instance: String,
+        group: any EventLoopGroup, clock: any WallClock = SystemWallClock(),
+        pauses: any Clock<Duration> = ContinuousClock(),
         observer: FunctionsObserver? = nil, logger: Logger
     ) throws {
         let root = dataDirectory
@@ -58,7 +60,7 @@ package struct FunctionsService: MeshService {
                 version: version, limits: limits, folders: folders,
                 surroundings: SandboxSurroundings(
                     launcher: launcher, shelf: shelf, watcher: watcher, work: background,
-                    log: logs.log(of: version.function), eventLoop: group.next(), clock: clock,
+                    log: logs.log(of: version.function), mesh: mesh, eventLoop: group.next(), clock: clock,
                     startLimit: configuration.startLimit, logger: logger))
         }
         let reserved = ReservedConcurrency(

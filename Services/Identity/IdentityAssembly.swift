@@ -76,12 +76,12 @@ struct IdentityAssembly: Sendable {
             AccountRoutes(registrar: registrar, sources: sources, answers: keeper),
             SessionRoutes(gatekeeper: gatekeeper, sessions: sessions, sources: sources),
             APIKeyRoutes(keys: keys, sources: sources, answers: keeper), MeshRoutes(ring: ring, keys: keys, desk: desk),
-            ErasureRoutes(registrar: registrar), WatchRoutes(registrar: registrar))
+            ErasureRoutes(registrar: registrar), WatchRoutes(registrar: registrar), AuditRoutes(store: store))
     }
 
     private static func routes(
         _ accounts: AccountRoutes, _ sessions: SessionRoutes, _ apiKeys: APIKeyRoutes, _ mesh: MeshRoutes,
-        _ erasure: ErasureRoutes, _ watch: WatchRoutes
+        _ erasure: ErasureRoutes, _ watch: WatchRoutes, _ audit: AuditRoutes
     ) -> API {
         var api = API(title: "Identity", version: "1")
         accounts.add(to: &api)
@@ -90,6 +90,7 @@ struct IdentityAssembly: Sendable {
         mesh.add(to: &api)
         erasure.add(to: &api)
         watch.add(to: &api)
+        audit.add(to: &api)
         return api
     }
 }

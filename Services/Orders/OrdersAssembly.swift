@@ -51,6 +51,7 @@ struct OrdersAssembly: Sendable {
         PurchaseRoutes(store: store, cursors: cursors).add(to: &api)
         FeedRoutes(store: store).add(to: &api)
         ReminderRoutes(store: store, cursors: cursors).add(to: &api)
+        SaleRoutes(store: store, cursors: cursors).add(to: &api)
         OrderRoutes(store: store, aftercare: aftercare, cursors: cursors).add(to: &api)
         ReturnRoutes(store: store, aftercare: aftercare, rules: rules, keys: keys).add(to: &api)
         RefundRoutes(store: store, aftercare: aftercare, keys: keys).add(to: &api)

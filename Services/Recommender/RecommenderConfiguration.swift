@@ -11,9 +11,10 @@ package struct RecommenderConfiguration: MeshConfiguration {
     let serving: ServingSettings
     let training: TrainingSettings
     let experiments: ExperimentSettings
+    let insights: InsightSettings
 
     package static let keys: [any AnyConfigurationKey] =
-        SignalKeys.all + CatalogKeys.all + ServingKeys.all + TrainingKeys.all + ExperimentKeys.all
+        SignalKeys.all + CatalogKeys.all + ServingKeys.all + TrainingKeys.all + ExperimentKeys.all + InsightKeys.all
 
     package init(_ values: ConfigurationValues) throws(ConfigurationError) {
         do {
@@ -22,6 +23,7 @@ package struct RecommenderConfiguration: MeshConfiguration {
             signals = SignalKeys.settings(values, counting)
             catalog = CatalogKeys.settings(values, counting)
             serving = try ServingKeys.settings(values, rules, counting, needsStock: catalog.needsStock)
+            insights = InsightKeys.settings(values)
             training = try TrainingKeys.settings(values)
             experiments = ExperimentKeys.settings(values)
         } catch let error as ModelError {

@@ -25,6 +25,12 @@ extension RecommenderError: ProblemConvertible {
         case .tooManyItems:
             .conflict("There are as many items as may be: raise items.limit.", code: "too_many_items")
         case .invalid(let errors): .validation(errors)
+        case .runNotFound: .notFound("There is no such run, or none has been finished yet.", code: "run_not_found")
+        case .runIsOver: .conflict("The run is over.", code: "run_is_over")
+        case .insightNotFound: .notFound("The run has found nothing of this.", code: "insight_not_found")
+        case .nothingSuggested: .conflict("No price is suggested: see refusal.", code: "nothing_suggested")
+        case .notTraining:
+            .conflict("No workflow trains this version: it is finished, or given up.", code: "not_training")
         case .notYours: .forbidden("Only administrators ask for others.")
         case .notFilled: .unavailable("What is served is not in memory yet.")
         case .logIsShorter(let partition):

@@ -8,6 +8,16 @@ enum RecommenderError: Error, Equatable {
     case modelNotFound
     /// A version has nothing that could be served.
     case modelNotServable
+    /// No run of insights has this name, or none has been finished yet.
+    case runNotFound
+    /// A run that is over takes nothing more.
+    case runIsOver
+    /// A run has found nothing of this.
+    case insightNotFound
+    /// A version is not being trained by a workflow.
+    case notTraining
+    /// There is no price to be accepted.
+    case nothingSuggested
     /// As many trainings wait as may.
     case trainingWaits
     /// There is no such experiment.

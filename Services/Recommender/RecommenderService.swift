@@ -6,6 +6,7 @@ package import MeshRuntime
 import MeshStore
 package import MeshTransport
 import NIOPosix
+import OrchestratorAPI
 import ServiceLifecycle
 
 /// The recommender put together: the store, the routes, and the work beside them.
@@ -32,6 +33,7 @@ package struct RecommenderService: MeshService {
     ///   - configuration: The recommender's own.
     ///   - events: Calls the service that keeps what was collected.
     ///   - catalog: Calls the service that knows what is sold.
+    ///   - orchestrator: Calls the service that runs the workflow of trainings; nil when there is none.
     ///   - dataDirectory: Where the store and the models are, shared by all instances.
     ///   - instance: This instance's id, unique to the process: the owner of its leases.
     ///   - clock: The wall clock.
@@ -41,8 +43,9 @@ package struct RecommenderService: MeshService {
     /// - Throws: `StoreError`; what the file system says.
     package init(
         _ configuration: RecommenderConfiguration, events: ServiceClient, catalog: ServiceClient,
-        dataDirectory: String, instance: String, clock: any WallClock = SystemWallClock(),
-        pauses: any Clock<Duration> = ContinuousClock(), seed: UInt64 = .random(in: 0 ... .max), logger: Logger
+        orchestrator: ServiceClient? = nil, dataDirectory: String, instance: String,
+        clock: any WallClock = SystemWallClock(), pauses: any Clock<Duration> = ContinuousClock(),
+        seed: UInt64 = .random(in: 0 ... .max), logger: Logger
     ) throws {
         var limits = StoreConfiguration()
         limits.pointReaders = Self.pointReaders
@@ -68,8 +71,12 @@ package struct RecommenderService: MeshService {
         watch = ServingWatch(
             store: store, shelf: shelf, board: board, settings: serving, clock: clock, pauses: pauses, logger: logger)
         thread = NIOThreadPool(numberOfThreads: 1)
+        let maker = ModelTraining(settings: configuration.training)
+        let runs = TrainingRuns(
+            store: store, shelf: shelf, files: try RunFiles(folder: "\(dataDirectory)/trainings"), training: maker,
+            orchestrator: orchestrator.map { OrchestratorClient($0) })
         training = TrainingWork(
-            store: store, shelf: shelf, leases: leases, training: ModelTraining(settings: configuration.training),
+            store: store, shelf: shelf, leases: leases, training: maker, runs: runs,
             thread: thread, clock: clock, pauses: pauses, logger: logger)
         let noted = ExposureLog()
         exposures = ExposureWork(log: noted, store: store, pauses: pauses, logger: logger)
@@ -81,8 +88,20 @@ package struct RecommenderService: MeshService {
                 events: log, store: store, topic: configuration.signals.topic, patience: serving.patience,
                 pauses: pauses), exposures: noted, chance: Chance(seed: seed), clock: clock)
         var api = API(title: "Recommender", version: "1")
-        RecommendationRoutes(desk: desk).add(to: &api)
+        let insights = InsightStore(store: file, clock: clock)
+        RecommendationRoutes(desk: desk, insights: insights).add(to: &api)
         ModelRoutes(store: store).add(to: &api)
+        TrainingRoutes(runs: runs).add(to: &api)
+        let prices = PriceDesk(
+            store: insights, catalog: CatalogClient(catalog), settings: configuration.insights, clock: clock)
+        InsightRoutes(
+            store: insights, prices: prices,
+            cursors: Cursors(secret: try SecretFile(path: "\(dataDirectory)/recommender.cursors").load())
+        ).add(to: &api)
+        InsightRunRoutes(
+            store: insights, files: try RunFiles(folder: "\(dataDirectory)/insights"), prices: prices,
+            settings: configuration.insights
+        ).add(to: &api)
         ExperimentRoutes(store: store).add(to: &api)
         GorseDataRoutes(store: store, counting: serving.counting).add(to: &api)
         GorseRecommendationRoutes(

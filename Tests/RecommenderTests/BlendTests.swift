@@ -156,4 +156,54 @@ struct BlendTests {
         #expect(chart.popular.map(\.item) == [2, 1])
         #expect(chart.trending.map(\.item) == [1])
     }
+
+    @Test("A model is asked as far as its list counts")
+    func weights() throws {
+        var served = try Self.served(seed: 4)
+        let sessions = (0..<30 as Range<UInt32>).map { [$0, ($0 + 1) % 40] }
+        func answer(_ weight: Double) throws -> [UInt32] {
+            guard let models = served.trained?.models else { return [] }
+            served.trained = (
+                2,
+                TrainedModels(
+                    neighbours: models.neighbours, linear: nil, baskets: BasketPartners(),
+                    sessions: SessionNeighbours(sessions, itemCount: 40, configuration: try VMISConfiguration()),
+                    weights: BlendWeights(neighbours: 0, linear: 0, sessions: weight))
+            )
+            served.chart = .empty
+            var sheet = ScoreSheet(itemCount: served.itemCount)
+            var question = BlendQuestion(limit: 5, now: Self.now)
+            question.context = served.shelf.entries.indices.first { served.shelf.isOffered(UInt32($0 + 1)) && $0 < 29 }
+                .map { UInt32($0) }
+            return try Self.blend().answer(question, from: served, on: &sheet).filter { $0.cause != .seen }.map(\.item)
+        }
+        #expect(try answer(0) != answer(5))
+        let first = served.shelf.entries.indices.first { served.shelf.isOffered(UInt32($0 + 1)) && $0 < 29 } ?? 0
+        #expect(try answer(5).prefix(2).contains(UInt32(first + 1)))
+    }
+
+    @Test("Of two items that are as good, the one of the usual price comes first; without a price nothing changes")
+    func prices() {
+        func shelf(_ amounts: [Int64]) -> CatalogShelf {
+            CatalogShelf(
+                entries: Dictionary(
+                    uniqueKeysWithValues: amounts.enumerated().map { item, amount in
+                        (
+                            UInt32(item),
+                            CatalogShelf.Entry(
+                                id: "p\(item)", sku: "S\(item)", title: "", category: "c",
+                                price: Money(amount: amount, currency: .eur), isOffered: true, createdAt: Self.now)
+                        )
+                    }), same: [:])
+        }
+        let shop = shelf([1000, 1200, 9000, 1100])
+        let list = [RankedItem(item: 2, score: 1), RankedItem(item: 3, score: 0.95)]
+        let affinity = PriceAffinity(History([0, 1]), shop, share: 0.1)
+        #expect(affinity.rerank(list, shop).map(\.item) == [3, 2])
+        #expect(affinity.rerank(list, shop).last?.score == 0.9, "more than four times as much counts in full")
+        #expect(PriceAffinity(History([0, 1]), shop, share: 0).rerank(list, shop) == list)
+        #expect(PriceAffinity(History([77]), shop, share: 1).rerank(list, shop) == list)
+        let free = shelf([0, 0, 9000, 1100])
+        #expect(PriceAffinity(History([0, 1]), free, share: 1).rerank(list, free) == list)
+    }
 }

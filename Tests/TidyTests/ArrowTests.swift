@@ -69,6 +69,7 @@ struct ArrowTests {
             "RecommenderModels", "ShopScience", "NotifierMail",
         ],
         "ShopScience": ["RecommenderModels"],
+        "ShopFunctions": ["FunctionRuntime", "RecommenderModels", "ShopInsights", "ShopScience"],
     ]
 
     /// The parts of events: what is made for the log, and what serves it.
@@ -83,7 +84,9 @@ struct ArrowTests {
         "Reporting": [
             "ReportAnalysis", "ReportIntake", "ReportDashboard", "EventCollection", "EventCompression", "EventLog",
         ],
-        "Recommender": ["RecommenderModels", "ShopScience", "EventCollection", "EventCompression", "EventLog"],
+        "Recommender": [
+            "RecommenderModels", "ShopInsights", "ShopScience", "EventCollection", "EventCompression", "EventLog",
+        ],
         "ReportIntake": ["ReportAnalysis", "EventCollection"],
         "ReportProcessing": ["ReportIntake", "ReportAnalysis", "EventCollection"],
         "ReportReference": ["ReportAnalysis"],

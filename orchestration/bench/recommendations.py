@@ -158,6 +158,8 @@ def main():
     parser.add_argument("--interactions", type=int, default=1_000_000, help="what the models are trained with")
     parser.add_argument("--linear", type=int, default=1000, help="items of the linear model")
     parser.add_argument("--experiment", action="store_true", help="while an experiment runs on everybody")
+    parser.add_argument("--factors", type=int, default=0, help="of implicit ALS; 0 for none")
+    parser.add_argument("--sessions", type=int, default=0, help="users whose sessions are compared with; 0 for none")
     parser.add_argument("--folder", help="where to work, and leave the store; a temporary one unless said")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true")
@@ -175,7 +177,8 @@ def main():
         begin = time.monotonic()
         service = Recommender(
             folder, "--training-users", "1", "--training-interactions", str(options.interactions),
-            "--training-linear-items", str(options.linear))
+            "--training-linear-items", str(options.linear), "--training-factors", str(options.factors),
+            "--training-sessions", str(options.sessions))
         service.until(lambda: service.get("/v1/recommendations?limit=1")["items"])
         opened = time.monotonic() - begin
         service.until(lambda: service.get("/v1/recommendations?limit=1").get("model"))

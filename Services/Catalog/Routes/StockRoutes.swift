@@ -40,7 +40,7 @@ struct StockRoutes: Sendable {
             .get, "/v1/stock",
             Operation(
                 id: "listStockLevels", summary: "All stock, by SKU", tag: Self.tag,
-                access: .mesh("recommender", orRole: "admin"),
+                access: .mesh("recommender", "functions", orRole: "admin"),
                 parameters: [Self.limit, Self.cursor], responses: [.ok(StockLevelList.self, "A page.")])
         ) { [stock, cursors] input, _ in
             let limit = input.integer("limit") ?? 50

@@ -11,6 +11,9 @@ extension HTTPField.Name {
     static let runtimeErrorBody = HTTPField.Name.known("lambda-runtime-function-error-body")
     static let runtimeResponseMode = HTTPField.Name.known("lambda-runtime-function-response-mode")
 
+    static let meshKey = HTTPField.Name.known("orrery-mesh-key")
+    static let idempotencyKey = HTTPField.Name.known("idempotency-key")
+
     /// A name that is written in the code.
     static func known(_ text: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(text) else { preconditionFailure("\(text) is no name of a field") }

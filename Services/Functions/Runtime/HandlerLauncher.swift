@@ -17,16 +17,17 @@ struct HandlerLauncher: Sendable {
     /// - Parameters:
     ///   - folder: Made, with the code in it.
     ///   - port: Of the process's Runtime API.
+    ///   - meshKey: What it proves itself with beside it; nil when it reaches nobody.
     /// - Throws: ``LaunchFailure`` when the code has nothing to start.
     func command(
-        for version: FunctionVersion, in folder: SandboxFolder, port: Int
+        for version: FunctionVersion, in folder: SandboxFolder, port: Int, meshKey: String?
     ) throws(LaunchFailure)
         -> HandlerCommand
     {
         let settings = version.settings
         var command = HandlerCommand(
             executable: "\(folder.task)/bootstrap", arguments: [],
-            environment: environment(for: version, in: folder, port: port), directory: folder.task,
+            environment: environment(for: version, in: folder, port: port, meshKey), directory: folder.task,
             memory: settings.memory << 20, storage: settings.storage << 20)
         if settings.runtime.isPython {
             guard let python = ProgramPath.first(of: pythons, in: searchPath) else {
@@ -42,10 +43,10 @@ struct HandlerLauncher: Sendable {
     }
 
     private func environment(
-        for version: FunctionVersion, in folder: SandboxFolder, port: Int
+        for version: FunctionVersion, in folder: SandboxFolder, port: Int, _ meshKey: String?
     ) -> [String: String] {
         let settings = version.settings
-        let own = [
+        var own = [
             "AWS_LAMBDA_RUNTIME_API": "127.0.0.1:\(port)",
             "_HANDLER": settings.handler,
             "AWS_REGION": names.region,
@@ -62,6 +63,10 @@ struct HandlerLauncher: Sendable {
             "TMPDIR": folder.temporary,
             Self.markName: instanceMark,
         ]
+        if let meshKey {
+            own[MeshDoor.addressName] = "http://127.0.0.1:\(port)/mesh"
+            own[MeshDoor.keyName] = meshKey
+        }
         let standard = [
             "PATH": searchPath, "LANG": "en_US.UTF-8", "TZ": ":UTC", "HOME": folder.temporary,
             "LD_LIBRARY_PATH": "\(folder.task)/lib:\(folder.task)",

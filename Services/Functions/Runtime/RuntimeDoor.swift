@@ -12,6 +12,7 @@ struct RuntimeDoor: RequestHandler {
 
     func handle(_ request: consuming ServerRequest, _ writer: ResponseWriter) async {
         let path = request.head.path ?? ""
+        if path.hasPrefix(MeshDoor.prefix), let mesh = sandbox.mesh { return await mesh.handle(path, request, writer) }
         guard path.hasPrefix(Self.prefix) else { return refuse(writer, .notFound, "InvalidPath", "Not found") }
         let words = path.dropFirst(Self.prefix.count).split(separator: "/", omittingEmptySubsequences: false)
         switch (request.head.method, words.count) {

@@ -36,6 +36,8 @@ final class Sandbox: Sendable {
     let surroundings: SandboxSurroundings
     let owner: any SandboxOwner
     let folder: SandboxFolder
+    /// Where the process reaches the mesh; nil when handlers reach nobody.
+    let mesh: MeshDoor?
     let createdAt = MonotonicInstant.now()
     let state = Mutex(State())
     private let server: Mutex<HTTPServer?> = Mutex(nil)
@@ -49,6 +51,7 @@ final class Sandbox: Sendable {
         self.folder = folder
         self.surroundings = surroundings
         self.owner = owner
+        mesh = surroundings.mesh.isEmpty ? nil : MeshDoor(mesh: surroundings.mesh, key: MeshDoor.newKey())
     }
 
     /// Starts the process; what becomes of it, the owner hears.
@@ -56,7 +59,8 @@ final class Sandbox: Sendable {
         do {
             try folder.make(code: try await surroundings.shelf.folder(of: version.code))
             let port = try await listen()
-            let command = try surroundings.launcher.command(for: version, in: folder, port: port)
+            let command = try surroundings.launcher.command(
+                for: version, in: folder, port: port, meshKey: mesh?.key)
             let process = try HandlerProcess.start(command)
             adopt(process)
         } catch let failure as SpawnFailure {

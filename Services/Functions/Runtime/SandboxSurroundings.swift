@@ -9,6 +9,8 @@ struct SandboxSurroundings: Sendable {
     let watcher: ProcessWatcher
     let work: BackgroundWork
     let log: FunctionLog
+    /// What handlers may call.
+    let mesh: HandlerMesh
     /// Carries the Runtime API.
     let eventLoop: any EventLoop
     let clock: any WallClock

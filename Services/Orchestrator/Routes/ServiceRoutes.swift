@@ -9,7 +9,7 @@ struct ServiceRoutes: Sendable {
 
     private static let tag = "executions"
     /// Who fires workflows.
-    private static let access = Access.mesh("orders")
+    private static let access = Access.mesh("orders", "recommender")
     private static let workflow = Parameter.path("workflow", .string(1...80), "The name of the state machine.")
     private static let name = Parameter.path("name", .string(1...80), "The name of the execution.")
 

@@ -9,6 +9,9 @@ enum ServingKeys {
     private static let relevance = ConfigurationKey.number(
         "serving.relevance", in: 0...1, default: 0.8,
         "How much relevance counts against diversity: 1 is relevance alone.")
+    private static let price = ConfigurationKey.number(
+        "serving.price", in: 0...1, default: 0.1,
+        "The share of a score that goes where the price is a fourth, or four times, of what somebody usually looks at.")
     private static let excluded = ConfigurationKey.list(
         "serving.excluded", "Categories of which nothing is recommended, nor of those below them.")
     private static let chart = ConfigurationKey.duration(
@@ -18,7 +21,7 @@ enum ServingKeys {
         "serving.patience", in: .milliseconds(1)...(.seconds(30)), default: .milliseconds(500),
         "How long an answer that is to be fresh waits for what was collected before.")
 
-    static let all: [any AnyConfigurationKey] = [history, relevance, excluded, chart, patience]
+    static let all: [any AnyConfigurationKey] = [history, relevance, price, excluded, chart, patience]
 
     static func settings(
         _ values: ConfigurationValues, _ rules: SignalRules, _ counting: CountingSettings, needsStock: Bool
@@ -26,7 +29,8 @@ enum ServingKeys {
         ServingSettings(
             blend: BlendSettings(
                 rules: rules, historyLimit: values[history],
-                diversity: try MarginalRelevance(relevanceShare: values[relevance])),
+                diversity: try MarginalRelevance(relevanceShare: values[relevance]),
+                priceShare: values[price]),
             counting: counting, needsStock: needsStock, excludedCategories: values[excluded],
             chartPause: values[chart], patience: values[patience])
     }

@@ -7,6 +7,13 @@ enum TrainingKeys {
         case cosine, bm25
     }
 
+    private enum Maker: String, CaseIterable {
+        case workflow, itself
+    }
+
+    private static let maker = ConfigurationKey<Maker>.choice(
+        "training.by", default: .workflow,
+        "Who makes models: functions of the workflow train-recommender, where it is deployed, or this process itself.")
     private static let every = ConfigurationKey.duration(
         "training.every", in: .milliseconds(10)...(.seconds(365 * 86_400)), default: .seconds(6 * 3600),
         "How often models are trained by themselves, if somebody has done something since.")
@@ -26,6 +33,14 @@ enum TrainingKeys {
         "Items of the linear model (EASE), those with the most users; 0 for none.")
     private static let regularization = ConfigurationKey.number(
         "training.linear.regularization", in: 0.001...1_000_000, default: 100, "Its regularization.")
+    // As long again as all else for each ten factors, and half a millisecond of each answer if it is found worth asking.
+    private static let factors = ConfigurationKey.integer(
+        "training.factors", in: 0...256, default: 0,
+        "Factors of implicit ALS, whose part in answers is what finds most of what was held out; 0 for none.")
+    // Some 30 bytes for each of up to twenty items of each.
+    private static let sessions = ConfigurationKey.integer(
+        "training.sessions", in: 0...2_000_000, default: 0,
+        "Users whose last items sessions are compared with (VMIS-kNN), likewise; 0 for none.")
     private static let support = ConfigurationKey.number(
         "training.baskets.support", in: 0.000001...1, default: 0.001,
         "The share of baskets in which two items must be to go together.")
@@ -45,17 +60,22 @@ enum TrainingKeys {
     )
 
     static let all: [any AnyConfigurationKey] = [
-        every, users, interactions, neighbours, weighting, linear, regularization, support, confidence, baskets,
+        factors, sessions, maker, every, users, interactions, neighbours, weighting, linear, regularization, support,
+        confidence, baskets,
         heldOut, tolerance, kept,
     ]
 
     static func settings(_ values: ConfigurationValues) throws -> TrainingSettings {
-        TrainingSettings(
-            every: values[every], minimumUsers: values[users], interactionLimit: values[interactions],
-            neighbourCount: values[neighbours], weighting: values[weighting] == .bm25 ? .bm25 : .cosine,
-            linearItems: values[linear], regularization: values[regularization],
-            baskets: try BasketSettings(
-                minimumSupport: values[support], minimumConfidence: values[confidence], longestItemset: 2),
+        // Its bounds are those of the settings.
+        _ = try BasketSettings(minimumSupport: values[support], minimumConfidence: values[confidence])
+        return TrainingSettings(
+            byWorkflow: values[maker] == .workflow, every: values[every], minimumUsers: values[users],
+            interactionLimit: values[interactions],
+            recipe: ModelRecipe(
+                neighbourCount: values[neighbours], comparesByBM25: values[weighting] == .bm25,
+                linearItems: values[linear], regularization: values[regularization],
+                minimumSupport: values[support], minimumConfidence: values[confidence],
+                factorCount: values[factors], sessionCount: values[sessions]),
             basketLimit: values[baskets], heldOutShare: values[heldOut], tolerance: values[tolerance],
             keptFiles: values[kept])
     }

@@ -7,7 +7,8 @@ enum Main {
         await MeshMain.run(RecommenderConfiguration.self) { configuration, runtime in
             try RecommenderService(
                 configuration, events: runtime.client(of: "events"), catalog: runtime.client(of: "catalog"),
-                dataDirectory: runtime.common.dataDirectory, instance: runtime.common.instance, clock: runtime.clock,
+                orchestrator: runtime.client(of: "orchestrator"), dataDirectory: runtime.common.dataDirectory,
+                instance: runtime.common.instance, clock: runtime.clock,
                 logger: runtime.logger)
         }
     }

@@ -6,4 +6,6 @@ struct BlendSettings: Sendable {
     /// How many of a user's last items are asked with.
     let historyLimit: Int
     let diversity: MarginalRelevance
+    /// How much of a score depends on whether the price is what somebody usually looks at, 0 … 1.
+    var priceShare = 0.0
 }

@@ -7,19 +7,17 @@ struct RecommendationBlend: Sendable {
 
     /// Where an item comes from, and what a list of it counts.
     enum Source: String, CaseIterable, Sendable {
-        case neighbours, linear, together, new, trending, popular
-
-        var weight: Double {
-            switch self {
-            case .neighbours, .linear: 1
-            case .together: 0.7
-            case .new: 0.3
-            case .trending, .popular: 0.2
-            }
-        }
+        case neighbours, linear, factors, sessions, together, new, trending, popular
 
         /// What each counts where nobody says otherwise.
-        static let usualWeights = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.weight) })
+        ///
+        /// - Parameter trained: What a training has found.
+        static func weights(_ trained: BlendWeights) -> [Source: Double] {
+            [
+                .neighbours: trained.neighbours, .linear: trained.linear, .factors: trained.factors,
+                .sessions: trained.sessions, .together: 0.7, .new: 0.3, .trending: 0.2, .popular: 0.2,
+            ]
+        }
     }
 
     /// The best items for a question.
@@ -38,21 +36,20 @@ struct RecommendationBlend: Sendable {
         func isNew(_ item: UInt32) -> Bool {
             !known.contains(item) && !excluded.contains(item) && served.shelf.isOffered(item, in: question.category)
         }
-        let weights = question.lists ?? Source.usualWeights
+        let weights = question.lists ?? Source.weights(served.trained?.models.weights ?? BlendWeights())
         let lists = Source.allCases.filter { weights[$0] ?? 0 > 0 }.map { source in
             (
                 source: source,
                 items: list(source, history, question, served, depth, on: &sheet, where: isNew)
             )
         }
-        let fused = RankFusion.fuse(lists.map { (weights[$0.source] ?? 0, $0.items) })
+        let fused = PriceAffinity(history, served.shelf, share: settings.priceShare).rerank(
+            RankFusion.fuse(lists.map { (weights[$0.source] ?? 0, $0.items) }).prefix(depth), served.shelf)
         let sources = Dictionary(lists.flatMap { list in list.items.map { ($0.item, list.source) } }) { first, _ in
             first
         }
         let neighbours = served.trained?.models.neighbours
-        var chosen = (question.diversity ?? settings.diversity).rerank(
-            Array(fused.prefix(depth)), count: question.limit
-        ) { one, other in
+        var chosen = (question.diversity ?? settings.diversity).rerank(fused, count: question.limit) { one, other in
             Self.similarity(one, other, neighbours, served.shelf)
         }.map { ranked in
             BlendedItem(
@@ -100,6 +97,12 @@ struct RecommendationBlend: Sendable {
             (served.trained?.models.linear?.recommendations(
                 after: history, count: depth, known: .included, on: &sheet, where: isEligible) ?? [])
                 .filter { $0.score > 0 }
+        case .factors:
+            served.trained?.models.factors?.recommendations(
+                after: history, count: depth, known: .included, on: &sheet, where: isEligible) ?? []
+        case .sessions:
+            served.trained?.models.sessions?.recommendations(
+                after: history, count: depth, known: .included, on: &sheet, where: isEligible) ?? []
         case .together: partners(of: history, served, depth, where: isEligible)
         case .new: newcomers(for: history, served, depth, where: isEligible)
         case .trending: Self.first(of: served.chart.trending, depth, where: isEligible)
@@ -159,7 +162,7 @@ struct RecommendationBlend: Sendable {
         of item: UInt32, _ source: Source, _ history: History, _ question: BlendQuestion, _ served: ServedModels
     ) -> BlendedItem.Cause {
         switch source {
-        case .neighbours, .linear:
+        case .neighbours, .linear, .factors, .sessions:
             let reason = served.trained?.models.neighbours.reasons(for: item, in: history, count: 1).first?.item
             guard let reason = reason ?? history.items.last else { return .popular }
             return reason == question.context ? .similar(reason) : .with(reason)

@@ -2,19 +2,16 @@ import RecommenderModels
 
 /// How models are trained, and which ones are served.
 struct TrainingSettings: Sendable {
+    /// Whether functions of a workflow make them, where the workflow is deployed.
+    let byWorkflow: Bool
     /// How often they are trained by themselves.
     let every: Duration
     /// Users without whom nothing is trained by itself.
     let minimumUsers: Int
     /// The most interactions, those of the users who were there last.
     let interactionLimit: Int
-    /// Neighbours that an item keeps.
-    let neighbourCount: Int
-    let weighting: ItemWeighting
-    /// The items that the linear model knows, those with the most users; 0 for no linear model.
-    let linearItems: Int
-    let regularization: Double
-    let baskets: BasketSettings
+    /// How models are made of them.
+    let recipe: ModelRecipe
     /// The most baskets, the newest ones.
     let basketLimit: Int
     /// The share of interactions that models are judged by, the newest ones.

@@ -6,6 +6,7 @@ import RecommenderAPI
 /// What should be seen next, over HTTP.
 struct RecommendationRoutes: Sendable {
     let desk: RecommendationDesk
+    let insights: InsightStore
 
     private static let tag = "recommendations"
     private static let path = "/v1/recommendations"
@@ -86,8 +87,9 @@ struct RecommendationRoutes: Sendable {
                 id: "forgetInterests", summary: "Forget what an account did", tag: Self.tag,
                 access: .mesh("orchestrator"), parameters: [.path("account", .string(1...256), "The account")],
                 responses: [.noContent()])
-        ) { [desk] input, _ in
+        ) { [desk, insights] input, _ in
             try await desk.store.forget(.account(input.string("account") ?? ""))
+            try await insights.forget(account: input.string("account") ?? "")
             return .empty()
         }
     }

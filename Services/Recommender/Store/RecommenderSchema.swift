@@ -4,7 +4,18 @@ import MeshStore
 enum RecommenderSchema {
     static let fileName = "recommender.sqlite"
 
-    static let migrations = [recommendations, Leases.migration, experiments, gorse]
+    static let migrations = [
+        recommendations, Leases.migration, InsightSchema.insights, trainingRuns, experiments, gorse,
+    ]
+
+    private static let trainingRuns = Migration(
+        "recommender-0003-training-runs",
+        sql: """
+            -- The execution of the workflow that trains a version; null where an instance does.
+            ALTER TABLE recommender_model ADD COLUMN run TEXT;
+            ALTER TABLE recommender_model ADD COLUMN begun_at INTEGER;
+            CREATE UNIQUE INDEX recommender_model_run ON recommender_model (run) WHERE run IS NOT NULL;
+            """)
 
     private static let recommendations = Migration(
         "recommender-0001-recommendations",

@@ -78,7 +78,8 @@ extension RecommenderStore {
                 let version = try Int64.fetchOne(
                     db,
                     sql: """
-                        SELECT version FROM recommender_model WHERE state IN ('waiting', 'training') ORDER BY version LIMIT 1
+                        SELECT version FROM recommender_model WHERE state IN ('waiting', 'training') AND run IS NULL
+                        ORDER BY version LIMIT 1
                         """)
             else { return nil }
             try db.execute(
@@ -92,10 +93,15 @@ extension RecommenderStore {
     ///
     /// - Throws: `StoreError`.
     func finish(
-        _ document: ModelVersion, file: String?, _ verdict: TrainingVerdict, under lease: Lease
+        _ document: ModelVersion, file: String?, _ verdict: TrainingVerdict, under lease: Lease?
     ) async throws {
         try await store.write { [clock] db in
-            try Leases.guardWrite(by: lease, db)
+            if let lease {
+                try Leases.guardWrite(by: lease, db)
+            } else {
+                // A workflow has no lease: its word counts while the version is its own to train.
+                try Self.requireTraining(document.version, db)
+            }
             var document = document
             document.finishedAt = clock.now()
             switch verdict {
@@ -129,9 +135,9 @@ extension RecommenderStore {
     ///
     /// - Returns: The names of the files that are kept.
     /// - Throws: `StoreError`.
-    func keepFiles(_ count: Int, under lease: Lease) async throws -> Set<String> {
+    func keepFiles(_ count: Int, under lease: Lease?) async throws -> Set<String> {
         try await store.write { db in
-            try Leases.guardWrite(by: lease, db)
+            if let lease { try Leases.guardWrite(by: lease, db) }
             try db.execute(
                 sql: """
                     UPDATE recommender_model SET file = NULL WHERE state <> 'live' AND version NOT IN
@@ -149,13 +155,13 @@ extension RecommenderStore {
         try noteChange(of: .models, db)
     }
 
-    private static func waits(_ db: Database) throws -> Bool {
+    static func waits(_ db: Database) throws -> Bool {
         let statement = try db.cachedStatement(
             sql: "SELECT EXISTS (SELECT 1 FROM recommender_model WHERE state IN ('waiting', 'training'))")
         return try Bool.fetchOne(statement) == true
     }
 
-    private static func ask(at now: Timestamp, _ db: Database) throws -> ModelVersion {
+    static func ask(at now: Timestamp, _ db: Database) throws -> ModelVersion {
         try db.execute(
             sql: "INSERT INTO recommender_model (state, created_at, document) VALUES ('waiting', ?, '')",
             arguments: [now.milliseconds])
@@ -164,7 +170,7 @@ extension RecommenderStore {
         return document
     }
 
-    private static func save(_ document: ModelVersion, file: String?, _ db: Database) throws {
+    static func save(_ document: ModelVersion, file: String?, _ db: Database) throws {
         let text = String(decoding: try JSONEncoder().encode(document), as: UTF8.self)
         try db.execute(
             sql: "UPDATE recommender_model SET state = ?, file = ?, document = ? WHERE version = ?",
@@ -175,7 +181,7 @@ extension RecommenderStore {
         try Row.fetchOne(db, sql: "SELECT \(columns) FROM recommender_model WHERE state = 'live'").map(record)
     }
 
-    private static func model(_ version: Int64, _ db: Database) throws -> ModelRecord? {
+    static func model(_ version: Int64, _ db: Database) throws -> ModelRecord? {
         try Row.fetchOne(
             db, sql: "SELECT \(columns) FROM recommender_model WHERE version = ?", arguments: [version]
         ).map(record)

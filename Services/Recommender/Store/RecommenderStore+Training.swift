@@ -45,9 +45,9 @@ extension RecommenderStore {
     /// Forgets all baskets but the newest.
     ///
     /// - Throws: `StoreError`.
-    func keepBaskets(_ count: Int, under lease: Lease) async throws {
+    func keepBaskets(_ count: Int, under lease: Lease?) async throws {
         try await store.write { db in
-            try Leases.guardWrite(by: lease, db)
+            if let lease { try Leases.guardWrite(by: lease, db) }
             try db.execute(
                 sql: """
                     DELETE FROM recommender_basket WHERE at <

@@ -15,6 +15,7 @@ struct TrainingWork: Sendable {
     let shelf: ModelShelf
     let leases: Leases
     let training: ModelTraining
+    let runs: TrainingRuns
     let thread: NIOThreadPool
     let clock: any WallClock
     let pauses: any Clock<Duration>
@@ -24,6 +25,8 @@ struct TrainingWork: Sendable {
     private static let term: Duration = .seconds(5)
     /// How often it is looked whether a training waits.
     private static let pause: Duration = .milliseconds(200)
+    /// A workflow that takes longer has lost its way.
+    private static let patience: Duration = .seconds(2 * 3600)
     /// A training that so many instances have begun and none has finished is not begun again.
     private static let mostAttempts = 3
 
@@ -52,6 +55,8 @@ struct TrainingWork: Sendable {
 
     private func step(under lease: Lease) async throws {
         try await store.askWhenDue(every: training.settings.every, users: training.settings.minimumUsers, under: lease)
+        try await store.giveUpTrainings(begunBefore: clock.now() - Self.patience, under: lease)
+        if runs.isPossible, let version = try store.waitingVersion(), await isHandedOn(version) { return }
         guard let record = try await store.beginTraining(under: lease) else { return }
         var document = record.document
         guard record.attempts <= Self.mostAttempts else {
@@ -69,6 +74,19 @@ struct TrainingWork: Sendable {
         try shelf.keep(try await store.keepFiles(training.settings.keptFiles, under: lease))
     }
 
+    /// Has the workflow train a version.
+    ///
+    /// - Returns: Whether it does: where it is not deployed, or cannot be started, this instance trains as well as any.
+    private func isHandedOn(_ version: Int64) async -> Bool {
+        do {
+            return try await runs.start(version)
+        } catch {
+            logger.warning(
+                "Failed to start the workflow that trains models", metadata: ["error": "\(error)"])
+            return false
+        }
+    }
+
     private func train(_ document: inout ModelVersion, attempts: Int, under lease: Lease) async throws {
         let live = try await store.liveModel()
         // What was served and cannot be read any more is nothing to be held against.
@@ -80,19 +98,15 @@ struct TrainingWork: Sendable {
             }
         let (set, itemCount) = try await store.trainingSet(
             interactions: training.settings.interactionLimit, baskets: training.settings.basketLimit)
-        guard let outcome = try await onThread(set, itemCount, present) else { throw CancellationError() }
+        let snapshot = try training.snapshot(
+            of: set, itemCount: itemCount, present: present.map { (live?.version ?? 0, $0.1) })
+        guard let outcome = try await onThread(snapshot, present?.0) else { throw CancellationError() }
         let file = "\(document.version)-\(lease.fence)-\(attempts).model"
         let (byteCount, checksum) = try shelf.write(outcome.models, named: file)
-        document.trainedThrough = outcome.trainedThrough
-        document.interactions = Int64(outcome.interactions)
-        document.users = Int64(outcome.users)
-        document.items = Int64(outcome.items)
-        document.metrics = outcome.metrics
-        document.present = outcome.present
-        document.popularity = outcome.popularity
+        document.take(outcome.figures, through: snapshot.head.through)
         document.bytes = Int64(byteCount)
         document.checksum = checksum
-        document.problem = training.objection(to: outcome, hasPresent: present != nil)
+        document.problem = training.objection(to: outcome.figures, hasPresent: present != nil)
         let verdict: TrainingVerdict = document.problem == nil ? .promoted(over: live?.version) : .rejected
         try await store.finish(document, file: file, verdict, under: lease)
         logger.info(
@@ -101,14 +115,12 @@ struct TrainingWork: Sendable {
     }
 
     private func onThread(
-        _ set: TrainingSet, _ itemCount: Int, _ present: (TrainedModels, Timestamp)?
+        _ snapshot: TrainingSnapshot, _ present: TrainedModels?
     ) async throws -> ModelTraining.Outcome? {
         let waits = AbandonedFlag()
         return try await withTaskCancellationHandler {
             try await thread.runIfActive { [training] in
-                try training.run(
-                    set, itemCount: itemCount, present: present.map { (models: $0.0, through: $0.1) },
-                    goesOn: { !waits.isAbandoned })
+                try training.run(snapshot, present: present, goesOn: { !waits.isAbandoned })
             }
         } onCancel: {
             waits.abandon()

@@ -29,8 +29,8 @@ struct QueryRoutes: Sendable {
             "/api/v2/query", id: "queryStats", "The same where clients of Plausible's Stats API v2 look for it",
             to: &api)
         addQuery(
-            "/internal/reports/query", id: "queryReportsForServices", "The same for workflows that tell of it",
-            for: .mesh("orchestrator"), to: &api)
+            "/internal/reports/query", id: "queryReportsForServices", "The same for workflows and their functions",
+            for: .mesh("functions", "orchestrator"), to: &api)
         for kind in JourneyKind.allCases { addJourney(kind, to: &api) }
         addRealtime(to: &api)
     }

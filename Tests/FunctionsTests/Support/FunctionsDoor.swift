@@ -38,11 +38,13 @@ struct FunctionsDoor: Sendable {
         }
     }
 
-    private init(directory: TemporaryDirectory, instance: String, settings: [String: String]) throws {
+    private init(
+        directory: TemporaryDirectory, instance: String, mesh: HandlerMesh, settings: [String: String]
+    ) throws {
         self.directory = directory
         service = try FunctionsService(
             try FunctionsConfiguration(ConfigurationValues(texts: settings.merging(["aws.callers": "anybody"]) { $1 })),
-            dataDirectory: directory.path,
+            mesh: mesh, dataDirectory: directory.path,
             instance: instance, group: MultiThreadedEventLoopGroup.singleton, logger: Logger(label: "test"))
         responder = service.api.responder(environment: RequestEnvironment())
     }
@@ -51,11 +53,13 @@ struct FunctionsDoor: Sendable {
     ///
     /// - Parameter directory: That of another instance, to stand beside it.
     static func with<Value: Sendable>(
-        _ settings: [String: String] = [:], instance: String = "functions-1", beside other: FunctionsDoor? = nil,
+        _ settings: [String: String] = [:], instance: String = "functions-1", mesh: HandlerMesh = .none,
+        beside other: FunctionsDoor? = nil,
         _ body: @escaping @Sendable (FunctionsDoor) async throws -> Value
     ) async throws -> Value {
         let door = try FunctionsDoor(
-            directory: try other?.directory ?? TemporaryDirectory(), instance: instance, settings: settings)
+            directory: try other?.directory ?? TemporaryDirectory(), instance: instance, mesh: mesh,
+            settings: settings)
         return try await withThrowingTaskGroup(of: Value?.self) { group in
             group.addTask {
                 try await door.service.run()

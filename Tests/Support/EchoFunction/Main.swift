@@ -18,6 +18,11 @@ enum Main {
             case "exit": exit(Int32(value["code"]?.intValue ?? 1))
             case "crash": abort()
             case "context": return describe(context).utf8
+            case "call":
+                let answer = try MeshCalls().send(
+                    value["method"]?.stringValue ?? "GET", value["service"]?.stringValue ?? "",
+                    value["path"]?.stringValue ?? "/", body: Array((value["body"]?.stringValue ?? "").utf8))
+                return JSONValue.string(String(decoding: answer.body, as: UTF8.self)).utf8
             case "print":
                 let text = Array((value["text"]?.stringValue ?? "").utf8)
                 unsafe text.withUnsafeBytes { unsafe _ = Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }

@@ -1,7 +1,9 @@
+import EventCompression
+import EventLog
 import FoundationEssentials
 
-/// A zip archive of a function's code (APPNOTE 6.3), made in memory. Files are stored as they are, in the order of their
-/// names and without times, so that the same code is always the same archive.
+/// A zip archive of a function's code (APPNOTE 6.3), made in memory. Files are deflated, in the order of their names and without
+/// times, so that the same code is always the same archive.
 struct CodeArchive: Sendable {
     /// What AWS takes in one request, and the functions service as well.
     static let limit = 50 << 20
@@ -26,8 +28,8 @@ struct CodeArchive: Sendable {
         let sorted = files.sorted { $0.name < $1.name }
         for file in sorted {
             let offset = archive.count
-            let fields = Self.fields(file.name, file.bytes)
-            archive += Self.little(0x0403_4B50, 4) + fields + Array(file.name.utf8) + file.bytes
+            let (fields, deflated) = Self.deflated(file.name, file.bytes)
+            archive += Self.little(0x0403_4B50, 4) + fields + Array(file.name.utf8) + deflated
             guard archive.count < Self.limit else {
                 throw CommandFailure.failed("the code has more than \(Self.limit >> 20) MiB")
             }
@@ -43,13 +45,19 @@ struct CodeArchive: Sendable {
             + Self.little(UInt64(archive.count), 4) + Self.little(0, 2)
     }
 
-    /// What the local header and the directory share: version, flags (names are UTF-8), method, time, checksum, sizes.
-    private static func fields(_ name: String, _ bytes: [UInt8]) -> [UInt8] {
-        let size = little(UInt64(bytes.count), 4)
+    /// What the local header and the directory share (version, flags: names are UTF-8, method, time, checksum, sizes), and the file,
+    /// deflated: what gzip (RFC 1952) has between its ten bytes of a head and its end, which begins with the same checksum.
+    private static func deflated(_ name: String, _ bytes: [UInt8]) -> (fields: [UInt8], bytes: ArraySlice<UInt8>) {
+        let packed = SystemCompression().compress(bytes[...], .gzip)
+        let body = packed[10..<packed.count - 8]
+        let checksum = Array(packed[body.endIndex..<body.endIndex + 4])
+        let sizes = little(UInt64(body.count), 4) + little(UInt64(bytes.count), 4)
         // 1980-01-01, the first day that the format knows.
         let moment = little(0, 2) + little(0x21, 2)
-        return little(20, 2) + little(0x0800, 2) + little(0, 2) + moment + little(UInt64(Checksum.crc32(bytes)), 4)
-            + size + size + little(UInt64(name.utf8.count), 2) + little(0, 2)
+        let fields =
+            little(20, 2) + little(0x0800, 2) + little(8, 2) + moment + checksum + sizes
+            + little(UInt64(name.utf8.count), 2) + little(0, 2)
+        return (fields, body)
     }
 
     private static func little(_ value: UInt64, _ count: Int) -> [UInt8] {

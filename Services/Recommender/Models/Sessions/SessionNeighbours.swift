@@ -16,7 +16,7 @@ package struct SessionNeighbours: RecommendationModel {
     package let itemCount: Int
     package let configuration: VMISConfiguration
     /// Sessions' items, each once and ascending; sessions come from the oldest to the newest.
-    private let sessions: InteractionMatrix
+    let sessions: InteractionMatrix
     /// Items' sessions, ascending and so from the oldest to the newest.
     private let itemSessions: InteractionMatrix
     private let idf: [Double]

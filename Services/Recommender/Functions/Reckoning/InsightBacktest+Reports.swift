@@ -1,0 +1,34 @@
+import ShopInsights
+import ShopScience
+
+extension InsightBacktest {
+    /// As it is told; figures that are no numbers are left out.
+    init(_ report: BacktestReport) {
+        self.init(
+            method: report.method, baseline: report.baseline, protocol: report.protocolText, cases: report.caseCount,
+            measures: report.measures.filter { $0.value.isFinite && $0.baseline.isFinite }.map {
+                Measure(name: $0.name, value: $0.value, baseline: $0.baseline)
+            }, beatsBaseline: report.beatsBaseline)
+    }
+
+    /// The means over several, as far as all have a figure; nil for none.
+    ///
+    /// - Parameter method: What they have in common.
+    init?(meanOf reports: [BacktestReport], method: String) {
+        guard let first = reports.first else { return nil }
+        var measures: [Measure] = []
+        var wins = false
+        for (place, measure) in first.measures.enumerated() {
+            let known = reports.compactMap { $0[measure.name] }.filter { $0.value.isFinite && $0.baseline.isFinite }
+            guard !known.isEmpty else { continue }
+            let mean = { (values: [Double]) in values.reduce(0, +) / Double(values.count) }
+            let (value, baseline) = (mean(known.map(\.value)), mean(known.map(\.baseline)))
+            measures.append(Measure(name: measure.name, value: value, baseline: baseline))
+            if place == 0 { wins = measure.isBetterWhenLower ? value < baseline : value > baseline }
+        }
+        self.init(
+            method: method, baseline: first.baseline,
+            protocol: "the mean of \(reports.count): \(first.protocolText)",
+            cases: reports.reduce(0) { $0 + $1.caseCount }, measures: measures, beatsBaseline: wins)
+    }
+}
