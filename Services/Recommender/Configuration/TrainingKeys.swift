@@ -33,7 +33,7 @@ enum TrainingKeys {
         "Items of the linear model (EASE), those with the most users; 0 for none.")
     private static let regularization = ConfigurationKey.number(
         "training.linear.regularization", in: 0.001...1_000_000, default: 100, "Its regularization.")
-    // As long again as all else for each ten factors, and half a millisecond of each answer if it is found worth asking.
+    // Factors make a training longer, and an answer too if their list is found worth asking.
     private static let factors = ConfigurationKey.integer(
         "training.factors", in: 0...256, default: 0,
         "Factors of implicit ALS, whose part in answers is what finds most of what was held out; 0 for none.")
