@@ -148,7 +148,8 @@ let package = Package(
         service(
             "Recommender", calls: "Catalog", "Events", "Orchestrator",
             uses: [
-                "RecommenderModels", "ShopInsights", "ShopScience", "EventCollection", "EventCompression", "EventLog", .grdb,
+                "RecommenderModels", "ShopInsights", "ShopScience", "EventCollection", "EventCompression", "EventLog",
+                .grdb,
                 .nioCore, .nioPosix, .crypto,
             ], apart: ["Models", "Science", "Insights", "Functions"]),
         // Data science for the shop: what is reckoned from its sales and visits, with as little around it.

@@ -9,7 +9,9 @@ struct RecentBatchesTests {
     private static let unreadable = EventLogError.server(detail: "the disk was asked")
 
     /// Batches of one record each, one behind the other, as a group.
-    private func group(_ offsets: Range<Int64>, bytes: Int = 8) -> ([UInt8], [(header: RecordBatchHeader, position: Int)]) {
+    private func group(
+        _ offsets: Range<Int64>, bytes: Int = 8
+    ) -> ([UInt8], [(header: RecordBatchHeader, position: Int)]) {
         var group = AppendGroup()
         for offset in offsets {
             let value = String(repeating: "x", count: bytes)
