@@ -98,7 +98,7 @@ struct RecentBatchesTests {
         let (test, disk) = (try TestLog(), HookedDisk())
         let log = try await test.open(disk: disk)
         var settings = TopicSettings()
-        settings.segmentBytes = 1024
+        settings.segmentBytes = 4096
         try await log.createTopic(partition.topic, partitionCount: 1, settings: settings)
         try await log.append(["a"], to: partition)
         disk.set { $0.open = { _ in Self.unreadable } }
@@ -113,7 +113,7 @@ struct RecentBatchesTests {
         #expect(try await read(2) == ["c"])
         await #expect(throws: EventLogError.offsetOutOfRange(partition, offset: 4, range: 0..<3)) { try await read(4) }
         // The next segment.
-        try await log.append([String(repeating: "d", count: 1024)], to: partition)
+        try await log.append([String(repeating: "d", count: 4096)], to: partition)
         try await log.append(["e"], to: partition)
         #expect(test.segments(partition).count == 2)
         await #expect(throws: Self.unreadable) { try await read(1) }

@@ -199,7 +199,9 @@ struct ExperimentTests {
             clock.set(Shop.begin + .seconds(3700))
             let arms = try await waitForValue("the bandit to learn") {
                 let arms = try await Self.report(recommender).variants.first { $0.name == "slot" }?.arms ?? []
-                return arms.allSatisfy { $0.shown == $0.successes + $0.failures } && arms[0].successes > 0 ? arms : nil
+                // Exposures are written a moment after their answers.
+                let isSettled = arms.allSatisfy { $0.shown == $0.successes + $0.failures }
+                return isSettled && arms.reduce(0) { $0 + Int($1.shown) } == shown.count ? arms : nil
             }
             #expect(arms[0].successes == Int64(clicking.count))
             #expect(arms[0].failures == 0)

@@ -239,9 +239,13 @@ class Bootstrap(unittest.TestCase):
         for name in named:
             folder = os.path.join(HERE, name)
             with open(os.path.join(folder, "function.json"), encoding="utf-8") as file:
-                module, function = json.load(file)["handler"].split(".")
-            with open(os.path.join(folder, f"{module}.py"), encoding="utf-8") as file:
-                self.assertIn(f"def {function}(event, context):", file.read(), name)
+                manifest = json.load(file)
+            if "program" in manifest:
+                # A program of this repository, which `orrery` builds and deploys.
+                self.assertIn(f'name: "{manifest["program"]}"', text(os.path.join(HERE, "..", "..", "Package.swift")), name)
+                continue
+            module, function = manifest["handler"].split(".")
+            self.assertIn(f"def {function}(event, context):", text(os.path.join(folder, f"{module}.py")), name)
             self.assertTrue(os.access(os.path.join(folder, "bootstrap"), os.X_OK), name)
 
 

@@ -102,8 +102,13 @@ until("the models are served", lambda: all(recommend("limit=1").get("model") == 
 
 # The population gets what it likes, which what is popular cannot know.
 category = f"category={SITE}"
-popular = until("a chart", lambda: [
-    one["sku"] for one in call("GET", f"/v1/recommendations/popular?limit=3&{category}")["items"]])
+def chart():
+    return [one["sku"] for one in call("GET", f"/v1/recommendations/popular?limit=20&{category}")["items"]]
+
+
+# Each instance knows all that is sold and was looked at.
+until("the charts", lambda: all(len(chart()) == 12 for _ in range(8)))
+popular = chart()
 own = theirs = 0
 for shopper in range(30):
     taste = tastes[shopper % 3]
