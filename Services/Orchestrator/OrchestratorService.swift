@@ -13,7 +13,7 @@ package struct OrchestratorService: MeshService {
     let engine: WorkflowEngine
     /// Shards write one after the other. A group that waited for all of them would leave the engine without work while it
     /// is written, and the disk while they step.
-    private static let groupTime = Duration.milliseconds(3)
+    private static let groupTime = Duration.milliseconds(2)
 
     private let file: Store
     private let sweeper: DeletionSweeper

@@ -76,7 +76,16 @@ final class TaggedPolicies: DispatchPolicies {
 
     /// The name in an ARN, or what is a name already; without a qualifier.
     private static func name(ofFunction text: String) -> String {
-        let fields = text.split(separator: ":")
-        return String(fields.count > 6 ? fields[6] : fields.first ?? "")
+        var rest = text[...]
+        for _ in 0..<6 {
+            guard let colon = rest.utf8.firstIndex(of: UInt8(ascii: ":")) else { return first(of: text[...]) }
+            rest = rest[rest.utf8.index(after: colon)...]
+        }
+        return first(of: rest)
+    }
+
+    /// What stands before the first colon.
+    private static func first(of text: Substring) -> String {
+        String(text[..<(text.utf8.firstIndex(of: UInt8(ascii: ":")) ?? text.endIndex)])
     }
 }
