@@ -74,6 +74,18 @@ struct RecentBatchesTests {
         #expect(recent.batches(from: 999, maximumBytes: 1) == nil && recent.batches(from: 1000, maximumBytes: 1) == nil)
     }
 
+    @Test("What is kept does not hold the memory of a group that once was large")
+    func small() throws {
+        var recent = RecentBatches()
+        recent.readerCame()
+        let (small, headers) = group(0..<2)
+        var bytes = small
+        bytes.reserveCapacity(4 << 20)
+        recent.keep(bytes, headers)
+        let found = try #require(recent.batches(from: 0, maximumBytes: .max))
+        #expect(found.batches.count == 2 && found.batches.allSatisfy { $0.bytes.capacity < 4096 })
+    }
+
     @Test("Nothing is kept for nobody")
     func unread() {
         var recent = RecentBatches()

@@ -19,8 +19,12 @@ struct RecentBatches {
     mutating func keep(_ group: [UInt8], _ headers: [(header: RecordBatchHeader, position: Int)]) {
         guard unread < Self.patience, group.count <= Self.leastBytes else { return forget() }
         unread += 1
+        // A copy: the group's own memory is as large as the largest group was, and used again for the next one.
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(group.count)
+        bytes.append(contentsOf: group)
         for (header, position) in headers {
-            batches.append(RecordBatch(checked: group[position..<(position + header.byteCount)], header))
+            batches.append(RecordBatch(checked: bytes[position..<(position + header.byteCount)], header))
         }
         byteCount += group.count
         if byteCount > 2 * Self.leastBytes { trim() }
