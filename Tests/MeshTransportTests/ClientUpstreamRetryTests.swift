@@ -103,6 +103,25 @@ struct ClientUpstreamRetryTests {
         #expect(call.attempts.count == 1)
     }
 
+    @Test("It waits a moment for an instance that is being connected to, and not for one that refuses")
+    func unavailableWhileConnecting() throws {
+        let fixture = Fixture(["a", "b", "gone"], behaviours: ["b": .silence, "gone": .refuse])
+        fixture.serve { $0 == "a" ? 503 : 200 }
+        let (call, answer) = fixture.send()
+        #expect(answer.heads.isEmpty)
+        fixture.session("b")?.becomeReady()
+        fixture.pass(.milliseconds(30))
+        #expect(answer.status == "200")
+        #expect(call.attempts.map(\.instance) == ["a", "b"])
+
+        let alone = Fixture(["a", "b", "gone"], behaviours: ["b": .silence, "gone": .refuse])
+        alone.serve { _ in 503 }
+        let (patient, refused) = alone.send()
+        alone.pass(.milliseconds(80))
+        #expect(refused.status == "503")
+        #expect(patient.attempts.map(\.instance) == ["a", "a", "a"], "no more than the policy's tries")
+    }
+
     @Test("Other answers are final", arguments: [200, 404, 429, 500, 501])
     func final(status: Int) {
         let fixture = Fixture(["a", "b"])

@@ -11,6 +11,8 @@ actor ShardKeeper {
     private static let renewal: Duration = .milliseconds(800)
     /// How long an instance that says nothing is believed to live, provided that its process does.
     private static let term: Duration = .seconds(4)
+    /// An instance that looked so long ago was itself away.
+    private static let absence: Duration = .seconds(2)
 
     private let owner: String
     private let environment: EngineEnvironment
@@ -19,6 +21,10 @@ actor ShardKeeper {
     private let alarm = Alarm()
     private var held: [Int64: (lease: ShardLease, shard: ExecutionShard)] = [:]
     private var renewedAt: Timestamp?
+    private var lookedAt: Timestamp?
+    /// When this instance last came back after it had been away itself, as when the machine sleeps: what it did not hear in
+    /// that time says nothing about the others, who have been away with it.
+    private var wokeAt: Timestamp?
 
     /// - Parameters:
     ///   - owner: This instance, unique to the process.
@@ -87,6 +93,7 @@ actor ShardKeeper {
     private func look() async -> [ExecutionShard] {
         do {
             let now = environment.clock.now()
+            noteLook(at: now)
             try await renew(at: now)
             let instances = try environment.store.instances()
             let living = instances.filter { isLiving($0, at: now) }
@@ -124,7 +131,16 @@ actor ShardKeeper {
         // A clock that was set back must not make the dead live for long, nor one set forward kill the living: their
         // process is asked first.
         guard isAlive(instance.owner) else { return false }
-        return abs(now.milliseconds - instance.seenAt.milliseconds) < Self.term.wholeMilliseconds
+        return [instance.seenAt, wokeAt].compactMap(\.self).contains { Self.isWithin(Self.term, $0, now) }
+    }
+
+    private static func isWithin(_ limit: Duration, _ moment: Timestamp, _ now: Timestamp) -> Bool {
+        abs(now.milliseconds - moment.milliseconds) < limit.wholeMilliseconds
+    }
+
+    private func noteLook(at now: Timestamp) {
+        if let lookedAt, !Self.isWithin(Self.absence, lookedAt, now) { wokeAt = now }
+        lookedAt = now
     }
 
     private func renew(at now: Timestamp) async throws {

@@ -58,6 +58,9 @@ final class EndpointPool {
         return false
     }
 
+    /// Whether a connection is being made that none failed before.
+    var isFirstConnecting: Bool { failures == 0 && isConnecting }
+
     /// Whether nothing is left of it.
     var isEmpty: Bool { connections.isEmpty }
 

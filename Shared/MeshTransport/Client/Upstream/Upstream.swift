@@ -179,10 +179,11 @@ extension Upstream {
         return false
     }
 
-    /// Whether one can that is well and was not tried.
-    func hasReadyEndpoint(besides tried: [EndpointSlot], _ current: EndpointSlot) -> Bool {
-        for case let pool? in pools where pool.isReady && pool.slot != current && !tried.contains(pool.slot) {
-            if outliers.isUsable(pool.slot) { return true }
+    /// Whether one that is well and was not tried takes requests, or will in a moment: it is being connected to, and has not
+    /// refused.
+    func hasHopefulEndpoint(besides tried: [EndpointSlot], _ current: EndpointSlot) -> Bool {
+        for case let pool? in pools where pool.slot != current && !tried.contains(pool.slot) {
+            if pool.isReady || pool.isFirstConnecting, outliers.isUsable(pool.slot) { return true }
         }
         return false
     }

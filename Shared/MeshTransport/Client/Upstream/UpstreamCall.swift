@@ -247,7 +247,7 @@ package final class UpstreamCall {
     func shouldAskAnother(at now: MonotonicInstant) -> Bool {
         guard policy.retriesUnavailable, status == 502 || status == 503 || status == 504 else { return false }
         guard tries < policy.maximumTries, !replay.isGivenUp, isRepeatable else { return false }
-        guard let choice, upstream.hasReadyEndpoint(besides: tried, choice.pool.slot) else { return false }
+        guard let choice, upstream.hasHopefulEndpoint(besides: tried, choice.pool.slot) else { return false }
         return upstream.chargeRetry()
     }
 
