@@ -13,6 +13,10 @@ struct BodyReader<Body: Sendable>: Sendable {
         var body: Body
     }
 
+    /// The longest body that is read where it came in. A longer one would keep the loop from its sockets for as long as others
+    /// take to call the service dead: a megabyte is a second's work in a debug build.
+    private static var longestOnLoop: Int { 32 << 10 }
+
     private let content: RequestContent<Body>
 
     init(_ content: RequestContent<Body>) {
@@ -32,6 +36,14 @@ struct BodyReader<Body: Sendable>: Sendable {
             return Content(bytes: ByteBuffer(), document: nil, body: open(request.body, type))
         }
         let bytes = try await collect(request)
+        // Without a schema there is nothing to parse here.
+        guard content.schema != nil, bytes.readableBytes > Self.longestOnLoop else {
+            return try take(bytes, of: request)
+        }
+        return try await withTaskExecutorPreference(globalConcurrentExecutor) { try take(bytes, of: request) }
+    }
+
+    private func take(_ bytes: ByteBuffer, of request: Request) throws -> Content {
         guard !content.mediaTypes.isEmpty, !content.takesAnyType else {
             return Content(bytes: bytes, document: nil, body: try content.decode(bytes))
         }
