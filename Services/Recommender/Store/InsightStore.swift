@@ -146,18 +146,6 @@ struct InsightStore: Sendable {
         }
     }
 
-    /// Forgets what was found of an account, in all runs.
-    ///
-    /// - Throws: `StoreError`.
-    func forget(account: String) async throws {
-        try await store.write { db in
-            for kind in [InsightKind.members, .customers] {
-                try db.cachedStatement(sql: "DELETE FROM insight_item WHERE kind = ? AND key = ?").execute(
-                    arguments: [kind.rawValue, account])
-            }
-        }
-    }
-
     private static func requireRunning(_ run: String, _ db: Database) throws {
         guard try Self.run(run, db).state == .running else { throw RecommenderError.runIsOver }
     }
