@@ -87,7 +87,7 @@ struct ContentTests {
     func newcomers() {
         var random = SplitMix64(seed: 5)
         let texts = (0..<60).map { item in (0..<8).map { _ in "w\(item % 3)\(random.below(12))" }.joined(separator: " ") }
-        let named: [UInt32] = [50, 3, 17, 22, 41, 8, 99]
+        let named: [UInt32] = [50, 3, 17, 30, 45, 8, 99]
         let model = ContentModel(Self.corpus(texts), newcomers: named)
         let history = History([0, 6, 9], weights: [1, 3, 2])
         let all = scores(model, after: history)
@@ -103,6 +103,19 @@ struct ContentTests {
         #expect(model.reason(for: found(0)[0].item, in: history) != nil)
         #expect(model.reason(for: 1, in: History([0])) == nil, "they share no word")
         #expect(model.newcomers(after: History([77]), count: 9, atLeast: 0, on: &sheet) { _ in true } == [])
+    }
+
+    @Test("What more items have than may is as if nobody said it")
+    func common() {
+        let texts = ["red cotton shirt", "blue cotton shirt", "red wool shirt", "green silk shirt"]
+        let without = texts.map { $0.replacing(" shirt", with: "") }
+        let (found, expected) = (
+            ContentModel(Self.corpus(texts), greatestShare: 0.5), ContentModel(Self.corpus(without))
+        )
+        for (one, other) in [(0, 1), (0, 2), (1, 2), (0, 3)] as [(UInt32, UInt32)] {
+            #expect(isNear(found.cosine(one, other), expected.cosine(one, other), tolerance: 1e-6))
+        }
+        #expect(scores(found, after: History([3])).filter { $0.value > 0 }.keys.sorted() == [3])
     }
 
     @Test("With few terms of a history the same is found first")

@@ -1,4 +1,5 @@
 import EventCollection
+import HTTPTypes
 import Logging
 import MeshCore
 import MeshStore

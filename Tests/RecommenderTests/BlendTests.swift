@@ -203,7 +203,7 @@ struct BlendTests {
                 question.profile.take(Signal(.view, item: item, at: Self.now), rules: settings.rules)
             }
             var sheet = ScoreSheet(itemCount: served.itemCount)
-            return try blend.answer(question, from: served, on: &sheet)
+            return blend.answer(question, from: served, on: &sheet)
         }
         let like = Set((40..<50 as Range<UInt32>).filter { $0 % 4 == 1 && served.shelf.isOffered($0) })
         for (share, places) in [(0.2, 1), (0.4, 2), (1.0, 5)] {

@@ -56,14 +56,14 @@ struct RecommenderEvaluationTests {
     func cold() throws {
         // Six new items of three subjects, and two of none; whoever likes a subject deals with its new ones.
         var (items, test) = ("", "")
-        for item in 0..<30 { items += "i\(item) a word of subject\(item / 10) and more\(item)\n" }
+        for item in 0..<30 where item % 10 < 7 { items += "i\(item) a word of subject\(item / 10) and more\(item)\n" }
         for item in 0..<8 { items += "new\(item) the new one: Subject\(item / 2), other\(item)\n" }
         for user in 0..<30 { test += "u\(user) new\(2 * (user % 3)) new\(2 * (user % 3) + 1) i3\n" }
         let arguments = ["--protocol", "cold-items", "--depth", "2"]
         let content = try Self.evaluate(["--model", "content"] + arguments, test: test, items: items)
         #expect(content.lists == 30)
         #expect(content.recall == 1 && content.ndcg == 1)
-        #expect(content.coverage == 6.0 / 17, "of eight new items, and nine that nobody in the training has")
+        #expect(content.coverage == 6.0 / 8)
         for model in ["popularity", "cosine", "ease"] {
             #expect(try Self.evaluate(["--model", model] + arguments, test: test, items: items).recall == 0)
         }

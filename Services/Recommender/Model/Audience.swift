@@ -17,17 +17,24 @@ struct Audience: Hashable, Sendable {
 
     private static let longestName = 64
 
+    private init(kind: Kind, name: String) {
+        self.kind = kind
+        self.name = name
+    }
+
     /// - Returns: nil for a language that is none.
     init?(language tag: String) {
         let language = tag.prefix { $0.isASCII && $0.isLetter }.lowercased()
         guard (2...3).contains(language.count) else { return nil }
-        (kind, name) = (.language, language)
+        self.init(kind: .language, name: language)
     }
 
-    init(userAgent: String) { (kind, name) = (.device, UserAgentFacts.device(of: userAgent).rawValue) }
+    init(userAgent: String) { self.init(kind: .device, name: UserAgentFacts.device(of: userAgent).rawValue) }
 
     /// - Parameter segment: What `shop-science` calls it.
-    init(customers segment: String) { (kind, name) = (.customers, String(segment.prefix(Self.longestName))) }
+    init(customers segment: String) {
+        self.init(kind: .customers, name: String(segment.prefix(Self.longestName)))
+    }
 
     /// As it is asked for and kept: the kind, a colon, the name.
     var text: String { "\(kind.rawValue):\(name)" }
@@ -39,7 +46,7 @@ struct Audience: Hashable, Sendable {
         switch kind {
         case .device:
             guard let device = UserAgentFacts.Device(rawValue: String(parts[1])) else { return nil }
-            (self.kind, name) = (.device, device.rawValue)
+            self.init(kind: .device, name: device.rawValue)
         case .language: self.init(language: String(parts[1]))
         case .customers: self.init(customers: String(parts[1]))
         }

@@ -10,6 +10,8 @@ struct ContentShelf: Sendable {
     private static let newcomerLimit = 5000
     /// With so many words of a history they are looked for.
     private static let termLimit = 128
+    /// What half of all products have is how this shop says things.
+    private static let greatestShare = 0.5
 
     /// Reads what has changed.
     ///
@@ -28,6 +30,6 @@ struct ContentShelf: Sendable {
             }
         }
         let newest = unknown.sorted { ($1.1, $1.0) < ($0.1, $0.0) }.prefix(Self.newcomerLimit).map(\.0)
-        return ContentModel(corpus, newcomers: newest, termLimit: Self.termLimit)
+        return ContentModel(corpus, newcomers: newest, greatestShare: Self.greatestShare, termLimit: Self.termLimit)
     }
 }

@@ -35,17 +35,20 @@ struct InsightStore: Sendable {
         }
     }
 
-    /// Writes down what a run has found of a kind, in the place of what was there.
+    /// Writes down what a run has found of a kind, in the place of what was there, and of whom it was not erased meanwhile.
     ///
     /// - Throws: ``RecommenderError/runNotFound``, ``RecommenderError/runIsOver``; `StoreError`.
     func keep<Item: InsightItem>(_ report: InsightReport<Item>, of run: String) async throws -> InsightResult {
-        let result = InsightResult(
-            kind: Item.kind, madeAt: clock.now(), items: report.items.count, backtest: report.backtest,
-            note: report.note)
-        let text = try Self.text(result)
-        let rows = try report.items.map { (key: $0.key, facet: $0.facet, text: try Self.text($0)) }
+        let now = clock.now()
+        let found = try report.items.map { (key: $0.key, facet: $0.facet, text: try Self.text($0)) }
         return try await store.writeAlone { db in
             try Self.requireRunning(run, db)
+            let rows = try found.filter { row in
+                try !Item.kind.isOfCustomers || !RecommenderStore.isErased(Person.account(row.key).key, db)
+            }
+            let result = InsightResult(
+                kind: Item.kind, madeAt: now, items: rows.count, backtest: report.backtest, note: report.note)
+            let text = try Self.text(result)
             let kind = Item.kind.rawValue
             try db.execute(sql: "DELETE FROM insight_result WHERE run = ? AND kind = ?", arguments: [run, kind])
             try db.execute(

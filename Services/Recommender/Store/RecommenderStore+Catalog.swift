@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import MeshCore
 import MeshStore
+import RecommenderModels
 
 extension RecommenderStore {
     /// How far a feed was read; nil for one that was not.

@@ -121,7 +121,7 @@ extension RecommenderStore {
                     interests = excluded.interests
                 """)
         // In a fixed order, so that the same page always writes the same.
-        for (person, told) in byPerson.sorted(by: { $0.key < $1.key }) {
+        for (person, told) in byPerson.sorted(by: { $0.key < $1.key }) where try !isErased(person, db) {
             var profile = try profile(of: person, db)
             for signal in told {
                 guard let item = numbers[signal.item] else { continue }

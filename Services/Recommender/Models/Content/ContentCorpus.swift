@@ -15,6 +15,8 @@ package struct ContentCorpus: Sendable {
     /// How many items tell anything.
     package private(set) var count = 0
     private var names = NameTable()
+    /// With so many terms it is looked how many of them are used.
+    private var nextLook = 2 * unusedLimit
 
     /// So many terms that nobody uses any more are not worth the work of counting anew.
     private static let unusedLimit = 10_000
@@ -44,9 +46,11 @@ package struct ContentCorpus: Sendable {
 
     /// Words that no item has any more are forgotten once they are more than the others.
     private mutating func compactIfSparse() {
-        guard names.count > 2 * Self.unusedLimit, names.count.isMultiple(of: 1024) else { return }
+        guard names.count > nextLook else { return }
         let used = documentCounts.count { $0 > 0 }
+        nextLook = max(names.count, 2 * used) + Self.unusedLimit
         guard names.count > 2 * used + Self.unusedLimit else { return }
+        nextLook = 2 * (used + Self.unusedLimit)
         var kept = NameTable()
         let numbers = documentCounts.enumerated().map { number, count in
             count > 0 ? kept.number(of: names.names[number]) : 0

@@ -28,15 +28,19 @@ package struct ContentModel: RecommendationModel {
     /// - Parameters:
     ///   - corpus: What items are.
     ///   - newcomers: Items that are asked for by themselves; see ``newcomers(after:count:atLeast:on:where:)``.
+    ///   - greatestShare: What more than this share of all items have tells nothing of any: `max_df` of scikit-learn.
     ///   - isSublinear: Whether what is said twice tells less than twice as much.
     ///   - termLimit: With how many terms of a history items are looked for, those that weigh most.
     package init(
-        _ corpus: ContentCorpus, newcomers: [UInt32] = [], isSublinear: Bool = true, termLimit: Int = .max
+        _ corpus: ContentCorpus, newcomers: [UInt32] = [], greatestShare: Double = 1, isSublinear: Bool = true, termLimit: Int = .max
     ) {
         self.isSublinear = isSublinear
         self.termLimit = termLimit
         documents = corpus.documents
-        let idf = corpus.documentCounts.map { Float(log(Double(1 + corpus.count) / Double(1 + $0)) + 1) }
+        let most = greatestShare * Double(corpus.count)
+        let idf = corpus.documentCounts.map { count in
+            Double(count) > most ? 0 : Float(log(Double(1 + corpus.count) / Double(1 + count)) + 1)
+        }
         self.idf = idf
         let scales = corpus.documents.map { entries in
             let squares = entries.reduce(Float(0)) { sum, entry in
@@ -137,7 +141,7 @@ package struct ContentModel: RecommendationModel {
         let length = sums.values.reduce(0) { $0 + $1 * $1 }.squareRoot()
         guard length > 0 else { return [] }
         var heaviest = TopItems(count: min(termLimit, sums.count))
-        for (term, sum) in sums { heaviest.offer(RankedItem(item: term, score: sum)) }
+        for (term, sum) in sums where sum != 0 { heaviest.offer(RankedItem(item: term, score: sum)) }
         return heaviest.ranked.map { ($0.item, $0.score / length) }
     }
 
