@@ -46,7 +46,9 @@ struct ContentTests {
         }
     }
 
-    @Test("A corpus that items have come to, changed in and gone from is one that never had anything else", arguments: 0..<5)
+    @Test(
+        "A corpus that items have come to, changed in and gone from is one that never had anything else",
+        arguments: 0..<5)
     func changes(seed: Int) {
         var random = SplitMix64(seed: UInt64(seed))
         func text() -> String { (0..<6).map { _ in "word\(random.below(30))" }.joined(separator: " ") }
@@ -86,7 +88,8 @@ struct ContentTests {
     @Test("Newcomers are those that were named, as good as among all, and as like as is asked")
     func newcomers() {
         var random = SplitMix64(seed: 5)
-        let texts = (0..<60).map { item in (0..<8).map { _ in "w\(item % 3)\(random.below(12))" }.joined(separator: " ") }
+        let texts = (0..<60).map { item in (0..<8).map { _ in "w\(item % 3)\(random.below(12))" }.joined(separator: " ")
+        }
         let named: [UInt32] = [50, 3, 17, 30, 45, 8, 99]
         let model = ContentModel(Self.corpus(texts), newcomers: named)
         let history = History([0, 6, 9], weights: [1, 3, 2])

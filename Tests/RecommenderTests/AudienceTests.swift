@@ -12,7 +12,8 @@ import Testing
 
 @Suite("Segments have what is popular of their own")
 struct AudienceTests {
-    private static let phone = "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
+    private static let phone =
+        "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
     private static let mobile = Audience(userAgent: phone)
 
     private static func settings(_ audiences: AudienceSettings = AudienceSettings()) -> CountingSettings {
@@ -29,7 +30,9 @@ struct AudienceTests {
         for text in ["device:mobile", "language:de", "customers:at risk", "customers:a:b"] {
             #expect(Audience(text: text)?.text == text)
         }
-        for text in ["", "device", "device:", "device:car", "language:*", "language:x", "language:toolong", "shoes:red"] {
+        for text in [
+            "", "device", "device:", "device:car", "language:*", "language:x", "language:toolong", "shoes:red",
+        ] {
             #expect(Audience(text: text) == nil, "\(text)")
         }
         #expect(Audience(customers: String(repeating: "x", count: 1000)).text.count <= 80)
@@ -106,7 +109,8 @@ struct AudienceTests {
         #expect(try await store.count(page, settings: settings))
     }
 
-    @Test("Segments and their items are no more than they may be: what is dealt with most stays, and the sums are of all")
+    @Test(
+        "Segments and their items are no more than they may be: what is dealt with most stays, and the sums are of all")
     func bounds() async throws {
         try await Self.with { store in
             let settings = Self.settings(AudienceSettings(limit: 3, itemLimit: 4))
@@ -121,7 +125,9 @@ struct AudienceTests {
             #expect(Set(most).isSubset(of: mobile.items.keys))
             #expect(mobile.total.past == Double(views.count))
             for (number, language) in ["de", "en", "fr", "it", "en"].enumerated() {
-                let view = (item: 1, audiences: [Audience(language: language)].compactMap { $0 }, account: nil as String?)
+                let view = (
+                    item: 1, audiences: [Audience(language: language)].compactMap { $0 }, account: nil as String?
+                )
                 try await Self.count([view], from: Int64(number) + 1, settings, store)
             }
             let left = try await store.audienceCounts()

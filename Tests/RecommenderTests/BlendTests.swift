@@ -182,7 +182,9 @@ struct BlendTests {
         #expect(try answer(5).prefix(2).contains(UInt32(first + 1)))
     }
 
-    @Test("The last places are newcomers' that are like what is dealt with, as many as they are to have", arguments: 0..<10)
+    @Test(
+        "The last places are newcomers' that are like what is dealt with, as many as they are to have",
+        arguments: 0..<10)
     func newcomers(seed: Int) throws {
         var served = try Self.served(seed: UInt64(seed))
         var corpus = ContentCorpus()
@@ -215,7 +217,8 @@ struct BlendTests {
                 #expect([.newAndLike(1), .newAndLike(5)].contains(blended.cause), "\(blended)")
             }
         }
-        #expect(try answer(1, lists: [.popular: 1]).allSatisfy { !like.contains($0.item) }, "an experiment without them")
+        #expect(
+            try answer(1, lists: [.popular: 1]).allSatisfy { !like.contains($0.item) }, "an experiment without them")
         // What nobody has bought with anything is not new if many look at it.
         served.chart = ItemChart(
             counts: Dictionary(uniqueKeysWithValues: like.map { ($0, ItemCount(recent: 1, past: 1, at: Self.now)) }),

@@ -145,7 +145,9 @@ struct CountingTests {
                 let rows = try await store.store.read { db in
                     try Int.fetchOne(
                         db,
-                        sql: "SELECT (SELECT count(*) FROM recommender_exposure) + (SELECT count(*) FROM recommender_unit)")
+                        sql:
+                            "SELECT (SELECT count(*) FROM recommender_exposure) + (SELECT count(*) FROM recommender_unit)"
+                    )
                 }
                 #expect(rows == 0)
             }

@@ -71,7 +71,9 @@ struct InsightTests {
             account: account)
     }
 
-    @Test("What a run finds of an account that is erased meanwhile is not kept, however often it is written, nor by a later run")
+    @Test(
+        "What a run finds of an account that is erased meanwhile is not kept, however often it is written, nor by a later run"
+    )
     func erasedMeanwhile() async throws {
         try await Self.with { store in
             _ = try await store.begin("one")

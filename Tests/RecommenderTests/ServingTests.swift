@@ -153,7 +153,9 @@ struct ServingTests {
             _ = try await recommender.wait("all signals", for: "/v1/recommendations") { $0.skus.count == 6 }
             _ = try await recommender.train()
             let mary = "/v1/recommendations?visitor=mary"
-            _ = try await recommender.wait("models", for: mary) { $0.json["model"] == 1 && Set($0.skus.prefix(2)) == ["B2", "B3"] }
+            _ = try await recommender.wait("models", for: mary) {
+                $0.json["model"] == 1 && Set($0.skus.prefix(2)) == ["B2", "B3"]
+            }
             shop.put("N8", category: "arrivals", title: "Garden gloves of wool")
             shop.put("N7", category: "arrivals", title: "Sailing rope, five metres")
             let answer = try await recommender.wait("the new rope", for: mary) { $0.skus.contains("N7") }
@@ -166,7 +168,7 @@ struct ServingTests {
             #expect(similar.reasons["B1"]?["kind"] == "similar")
             #expect(similar.reasons["B1"]?["text"] == "is like Sailing rope, five metres")
             // As the catalog tells of it now.
-            shop.put("N7", category: "arrivals", title: "Garden gloves, five metres")
+            shop.put("N7", category: "arrivals", title: "Garden gloves of silk")
             _ = try await recommender.wait("another rope", for: mary) { !$0.skus.contains("N7") }
             shop.put("N7", category: "arrivals", title: "Sailing rope, five metres")
             _ = try await recommender.wait("the rope again", for: mary) { $0.skus.contains("N7") }

@@ -6,7 +6,8 @@ enum AudienceKeys {
         "segments.limit", in: 0...1000, default: 50, "Segments that are counted, those of which most is known.")
     // A row each, and twice as many in between; all are read for each new chart.
     private static let items = ConfigurationKey.integer(
-        "segments.items", in: 1...10_000, default: 500, "Items that a segment remembers, those that it deals with most.")
+        "segments.items", in: 1...10_000, default: 500, "Items that a segment remembers, those that it deals with most."
+    )
     private static let evidence = ConfigurationKey.number(
         "segments.evidence", in: 0.1...1_000_000_000, default: 200,
         "What the signals of a segment have to weigh for its own counts to count as much as those of all.")

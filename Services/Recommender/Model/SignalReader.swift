@@ -32,7 +32,8 @@ struct SignalReader: Sendable {
     }
 
     private static func audiences(of event: CollectedEvent) -> [Audience] {
-        [event.language.flatMap { Audience(language: $0) }, event.userAgent.map { Audience(userAgent: $0) }].compactMap {
+        [event.language.flatMap { Audience(language: $0) }, event.userAgent.map { Audience(userAgent: $0) }].compactMap
+        {
             $0
         }
     }

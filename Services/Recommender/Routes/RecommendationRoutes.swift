@@ -128,7 +128,8 @@ struct RecommendationRoutes: Sendable {
         ) { [desk] input, _ in
             try .json(
                 desk.popular(
-                    in: input.string("category"), of: try Self.audience(of: input), limit: input.integer("limit") ?? 10))
+                    in: input.string("category"), of: try Self.audience(of: input), limit: input.integer("limit") ?? 10)
+            )
         }
         api.on(
             .get, "\(Self.path)/trending",
@@ -138,7 +139,8 @@ struct RecommendationRoutes: Sendable {
         ) { [desk] input, _ in
             try .json(
                 desk.trending(
-                    in: input.string("category"), of: try Self.audience(of: input), limit: input.integer("limit") ?? 10))
+                    in: input.string("category"), of: try Self.audience(of: input), limit: input.integer("limit") ?? 10)
+            )
         }
     }
 

@@ -7,7 +7,9 @@ extension RecommenderStore {
     ///
     /// - Returns: Also the revision up to which this goes.
     /// - Throws: `StoreError`.
-    func contents(after revision: Int64) async throws -> (revision: Int64, changed: [(item: UInt32, terms: ContentTerms)]) {
+    func contents(
+        after revision: Int64
+    ) async throws -> (revision: Int64, changed: [(item: UInt32, terms: ContentTerms)]) {
         try await store.read { db in
             let rows = try Row.fetchAll(
                 db, sql: "SELECT item, terms FROM recommender_content WHERE revision > ? ORDER BY item",

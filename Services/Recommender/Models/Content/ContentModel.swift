@@ -32,7 +32,8 @@ package struct ContentModel: RecommendationModel {
     ///   - isSublinear: Whether what is said twice tells less than twice as much.
     ///   - termLimit: With how many terms of a history items are looked for, those that weigh most.
     package init(
-        _ corpus: ContentCorpus, newcomers: [UInt32] = [], greatestShare: Double = 1, isSublinear: Bool = true, termLimit: Int = .max
+        _ corpus: ContentCorpus, newcomers: [UInt32] = [], greatestShare: Double = 1, isSublinear: Bool = true,
+        termLimit: Int = .max
     ) {
         self.isSublinear = isSublinear
         self.termLimit = termLimit

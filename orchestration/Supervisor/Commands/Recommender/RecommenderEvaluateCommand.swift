@@ -33,7 +33,7 @@ struct RecommenderEvaluateCommand: AsyncParsableCommand {
     var model: EvaluatedModel = .ease
 
     @Option(
-        name: .customLong("protocol"), 
+        name: .customLong("protocol"),
         help: "held-out, next-item or cold-items; next-item for vmis and held-out for the others.")
     var judgement: EvaluationProtocol?
 
