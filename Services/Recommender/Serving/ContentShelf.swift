@@ -6,6 +6,8 @@ struct ContentShelf: Sendable {
     /// Up to which it has read.
     private var revision: Int64 = 0
 
+    /// Terms are some kilobytes an item while they are read.
+    private static let pageSize = 1000
     /// So many items that models do not know are asked for by an answer, the newest.
     private static let newcomerLimit = 5000
     /// With so many words of a history they are looked for.
@@ -17,8 +19,14 @@ struct ContentShelf: Sendable {
     ///
     /// - Throws: `StoreError`.
     mutating func take(from store: RecommenderStore) async throws {
-        let (now, changed) = try await store.contents(after: revision)
-        for content in changed { corpus.put(content.terms, for: content.item) }
+        // What changes while it is read is read once more.
+        let now = try store.contentRevision()
+        var last: UInt32?
+        repeat {
+            let page = try await store.contents(after: revision, behind: last, limit: Self.pageSize)
+            for content in page { corpus.put(content.terms, for: content.item) }
+            last = page.count == Self.pageSize ? page.last?.item : nil
+        } while last != nil
         revision = now
     }
 

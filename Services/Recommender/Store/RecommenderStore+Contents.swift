@@ -3,25 +3,31 @@ import MeshStore
 import RecommenderModels
 
 extension RecommenderStore {
-    /// What products are, as far as it has changed behind a revision.
+    /// How often what products are has changed.
     ///
-    /// - Returns: Also the revision up to which this goes.
+    /// - Throws: `StoreError`.
+    func contentRevision() throws -> Int64 { try store.fastRead { db in try Self.revision(of: .contents, db) } }
+
+    /// What products are, as far as it has changed behind a revision: a page of them, in the order of their items.
+    ///
+    /// - Parameter item: They begin behind this one; nil for the first.
     /// - Throws: `StoreError`.
     func contents(
-        after revision: Int64
-    ) async throws -> (revision: Int64, changed: [(item: UInt32, terms: ContentTerms)]) {
+        after revision: Int64, behind item: UInt32?, limit: Int
+    ) async throws -> [(item: UInt32, terms: ContentTerms)] {
         try await store.read { db in
             let rows = try Row.fetchAll(
-                db, sql: "SELECT item, terms FROM recommender_content WHERE revision > ? ORDER BY item",
-                arguments: [revision])
-            let changed = try rows.map { row -> (item: UInt32, terms: ContentTerms) in
+                db,
+                sql: """
+                    SELECT item, terms FROM recommender_content WHERE revision > ? AND item > ? ORDER BY item LIMIT ?
+                    """, arguments: [revision, item.map { Int64($0) } ?? -1, limit])
+            return try rows.map { row in
                 do {
                     return (row[0], try ContentTerms(text: row[1]))
                 } catch {
                     throw StoreError.corrupt(path: RecommenderSchema.fileName, detail: "the terms of a product")
                 }
             }
-            return (try Self.revision(of: .contents, db), changed)
         }
     }
 
