@@ -258,7 +258,7 @@ let package = Package(
             uses: mesh + kit + [
                 "RecommenderAPI", "RecommenderModels", "ShopInsights", "CatalogAPI", "EventCollection", "EventLog",
                 "EventsAPI",
-                .nioCore, .nioPosix,
+                .grdb, .nioCore, .nioPosix,
             ]),
         tests(
             of: "NotifierMail",

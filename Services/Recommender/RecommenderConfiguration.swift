@@ -14,7 +14,8 @@ package struct RecommenderConfiguration: MeshConfiguration {
     let insights: InsightSettings
 
     package static let keys: [any AnyConfigurationKey] =
-        SignalKeys.all + CatalogKeys.all + ServingKeys.all + TrainingKeys.all + ExperimentKeys.all + InsightKeys.all
+        SignalKeys.all + AudienceKeys.all + CatalogKeys.all + ServingKeys.all + TrainingKeys.all + ExperimentKeys.all
+        + InsightKeys.all
 
     package init(_ values: ConfigurationValues) throws(ConfigurationError) {
         do {

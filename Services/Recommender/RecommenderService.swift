@@ -89,7 +89,7 @@ package struct RecommenderService: MeshService {
                 pauses: pauses), exposures: noted, chance: Chance(seed: seed), clock: clock)
         var api = API(title: "Recommender", version: "1")
         let insights = InsightStore(store: file, clock: clock)
-        RecommendationRoutes(desk: desk, insights: insights).add(to: &api)
+        RecommendationRoutes(desk: desk).add(to: &api)
         ModelRoutes(store: store).add(to: &api)
         TrainingRoutes(runs: runs).add(to: &api)
         let prices = PriceDesk(

@@ -125,9 +125,9 @@ struct BlendTests {
             #expect(first.item % 4 == taste)
             let known = question.profile.interests.map(\.item)
             switch first.cause {
-            case .with(let item), .together(let item): #expect(known.contains(item))
+            case .with(let item), .together(let item), .newAndLike(let item): #expect(known.contains(item))
             case .new(let category): #expect(category.hasPrefix("c\(taste)"))
-            case .similar, .seen, .trending, .popular: Issue.record("\(first)")
+            case .similar, .like, .seen, .trending, .popular: Issue.record("\(first)")
             }
         }
     }
@@ -180,6 +180,53 @@ struct BlendTests {
         #expect(try answer(0) != answer(5))
         let first = served.shelf.entries.indices.first { served.shelf.isOffered(UInt32($0 + 1)) && $0 < 29 } ?? 0
         #expect(try answer(5).prefix(2).contains(UInt32(first + 1)))
+    }
+
+    @Test(
+        "The last places are newcomers' that are like what is dealt with, as many as they are to have",
+        arguments: 0..<10)
+    func newcomers(seed: Int) throws {
+        var served = try Self.served(seed: UInt64(seed))
+        var corpus = ContentCorpus()
+        for item in 0..<UInt32(50) {
+            var terms = ContentTerms()
+            terms.add(wordsOf: "taste\(item % 4) item\(item)")
+            corpus.put(terms, for: item)
+        }
+        served.content = ContentModel(corpus, newcomers: Array(40..<50))
+        func answer(_ share: Double, lists: [RecommendationBlend.Source: Double]? = nil) throws -> [BlendedItem] {
+            var blend = try Self.blend()
+            var settings = blend.settings
+            settings.newcomerShare = share
+            blend = RecommendationBlend(settings: settings)
+            var question = BlendQuestion(limit: 5, now: Self.now)
+            question.lists = lists
+            for item in [1, 5] as [UInt32] {
+                question.profile.take(Signal(.view, item: item, at: Self.now), rules: settings.rules)
+            }
+            var sheet = ScoreSheet(itemCount: served.itemCount)
+            return blend.answer(question, from: served, on: &sheet)
+        }
+        let like = Set((40..<50 as Range<UInt32>).filter { $0 % 4 == 1 && served.shelf.isOffered($0) })
+        for (share, places) in [(0.2, 1), (0.4, 2), (1.0, 5)] {
+            let found = try answer(share)
+            #expect(found.count == 5)
+            let last = found.suffix(min(places, like.count))
+            #expect(found.count { like.contains($0.item) } >= last.count, "\(found)")
+            for blended in found where like.contains(blended.item) && blended.cause != .new(category: "c1/d1") {
+                #expect([.newAndLike(1), .newAndLike(5)].contains(blended.cause), "\(blended)")
+            }
+        }
+        #expect(
+            try answer(1, lists: [.popular: 1]).allSatisfy { !like.contains($0.item) }, "an experiment without them")
+        // What nobody has bought with anything is not new if many look at it.
+        served.chart = ItemChart(
+            counts: Dictionary(uniqueKeysWithValues: like.map { ($0, ItemCount(recent: 1, past: 1, at: Self.now)) }),
+            at: Self.now,
+            settings: CountingSettings(recentHalfLife: .seconds(60), pastHalfLife: .seconds(6000), itemLimit: 1000))
+        for blended in try answer(1, lists: [.content: 1]) where like.contains(blended.item) {
+            #expect([.with(1), .with(5)].contains(blended.cause), "\(blended)")
+        }
     }
 
     @Test("Of two items that are as good, the one of the usual price comes first; without a price nothing changes")

@@ -1,5 +1,7 @@
 import EventCollection
+import GRDB
 import MeshCore
+import MeshStore
 import MeshTestKit
 import RecommenderModels
 import Testing
@@ -109,6 +111,45 @@ struct CountingTests {
                 #expect(try await store.count(more, settings: settings))
                 #expect(try store.item(named: "S2") == nil)
                 #expect(try store.offset(of: 0, in: "elsewhere") == 4)
+            }
+        }
+    }
+
+    @Test("What is told of an account after it was erased counts for the item, and brings nothing of the account back")
+    func erased() async throws {
+        let directory = try TemporaryDirectory()
+        try await Shop().serve { port in
+            try await RecommenderInstance.with(port, directory: directory.path) { recommender in
+                let store = recommender.service.store
+                let settings = CountingSettings(
+                    recentHalfLife: .seconds(60), pastHalfLife: .seconds(600), itemLimit: 10)
+                func view(_ offset: Int64) async throws {
+                    let signal = NamedSignal(
+                        person: .account("mary"), kind: .view, item: "S1", time: Shop.begin, strength: 1, basket: nil)
+                    let page = SignalPage(
+                        topic: "elsewhere", partition: 0, offset: offset, nextOffset: offset + 1, signals: [signal])
+                    #expect(try await store.count(page, settings: settings))
+                }
+                try await view(0)
+                #expect(try store.profile(of: .account("mary")).itemCount == 1)
+                try await store.erase(account: "mary")
+                // Those lay in the log, and in the memory of an instance, when the account was erased.
+                try await view(1)
+                try await store.keep([
+                    Exposure(
+                        experiment: "e", run: 1, variant: "v", unit: .account("mary"), device: nil, time: Shop.begin,
+                        propensity: 1, items: [0], drawn: nil)
+                ])
+                #expect(try store.profile(of: .account("mary")).itemCount == 0)
+                #expect(try await store.counts().values.map(\.past) == [2])
+                let rows = try await store.store.read { db in
+                    try Int.fetchOne(
+                        db,
+                        sql:
+                            "SELECT (SELECT count(*) FROM recommender_exposure) + (SELECT count(*) FROM recommender_unit)"
+                    )
+                }
+                #expect(rows == 0)
             }
         }
     }

@@ -3,6 +3,7 @@ import Logging
 import MeshCore
 import MeshStore
 import MeshTestKit
+import RecommenderModels
 import ShopInsights
 import Testing
 
@@ -60,8 +61,35 @@ struct InsightTests {
             #expect(rest.map(\.item.customer) == ["acc_6", "acc_8"])
             #expect(try await store.item(MemberInsight.self, "acc_3", of: "one")?.segment == "new")
             #expect(try await store.item(MemberInsight.self, "acc_30", of: "one") == nil)
-            try await store.forget(account: "acc_3")
+            try await Self.erase("acc_3", store)
             #expect(try await store.item(MemberInsight.self, "acc_3", of: "one") == nil)
+        }
+    }
+
+    private static func erase(_ account: String, _ store: InsightStore) async throws {
+        try await RecommenderStore(store: store.store, clock: store.clock, rules: try SignalRules()).erase(
+            account: account)
+    }
+
+    @Test(
+        "What a run finds of an account that is erased meanwhile is not kept, however often it is written, nor by a later run"
+    )
+    func erasedMeanwhile() async throws {
+        try await Self.with { store in
+            _ = try await store.begin("one")
+            try await Self.erase("acc_3", store)
+            let report = Self.members(5)
+            for run in ["one", "one", "two"] {
+                _ = try await store.begin(run)
+                let result = try await store.keep(report, of: run)
+                #expect(result.items == 4)
+                let told = try await store.items(MemberInsight.self, of: run, facet: nil, after: nil, limit: 100)
+                #expect(told.map(\.item.customer) == ["acc_0", "acc_1", "acc_2", "acc_4"])
+            }
+            // What is of no customer is kept, whatever it is called.
+            let segments = InsightReport(
+                backtest: nil, items: [SegmentInsight(segment: "acc_3", customers: 2, centre: [:])])
+            #expect(try await store.keep(segments, of: "one").items == 1)
         }
     }
 

@@ -141,6 +141,42 @@ struct ServingTests {
         }
     }
 
+    @Test("A product that was put in a moment ago is found by who deals with such things, and said to be like them")
+    func content() async throws {
+        let shop = Self.shop()
+        for number in 1...3 {
+            shop.put("A\(number)", category: "arts", title: "Garden gloves of leather \(number)")
+            shop.put("B\(number)", category: "biology", title: "Sailing rope, ten metres \(number)")
+        }
+        shop.append([.shopping("view_item", ["B1"], by: "mary", after: 200)])
+        try await Self.with(shop) { recommender in
+            _ = try await recommender.wait("all signals", for: "/v1/recommendations") { $0.skus.count == 6 }
+            _ = try await recommender.train()
+            let mary = "/v1/recommendations?visitor=mary"
+            _ = try await recommender.wait("models", for: mary) {
+                $0.json["model"] == 1 && Set($0.skus.prefix(2)) == ["B2", "B3"]
+            }
+            shop.put("N8", category: "arrivals", title: "Garden gloves of wool")
+            shop.put("N7", category: "arrivals", title: "Sailing rope, five metres")
+            let answer = try await recommender.wait("the new rope", for: mary) { $0.skus.contains("N7") }
+            #expect(!answer.skus.contains("N8"), "\(answer)")
+            #expect(answer.reasons["N7"]?["kind"] == "new")
+            #expect(answer.reasons["N7"]?["sku"] == "B1")
+            #expect(answer.reasons["N7"]?["text"] == "new, and like Sailing rope, ten metres 1")
+            let similar = try await recommender.send(.get, "/v1/recommendations/similar/N7")
+            #expect(Set(similar.skus.prefix(3)) == ["B1", "B2", "B3"], "\(similar)")
+            #expect(similar.reasons["B1"]?["kind"] == "similar")
+            #expect(similar.reasons["B1"]?["text"] == "is like Sailing rope, five metres")
+            // As the catalog tells of it now.
+            shop.put("N7", category: "arrivals", title: "Garden gloves of silk")
+            _ = try await recommender.wait("another rope", for: mary) { !$0.skus.contains("N7") }
+            shop.put("N7", category: "arrivals", title: "Sailing rope, five metres")
+            _ = try await recommender.wait("the rope again", for: mary) { $0.skus.contains("N7") }
+            shop.remove("N7")
+            _ = try await recommender.wait("no more rope", for: mary) { !$0.skus.contains("N7") }
+        }
+    }
+
     @Test("What is bought together is told, with its confidence")
     func together() async throws {
         let shop = Self.shop()

@@ -21,14 +21,16 @@ struct RecommenderEvaluationTests {
     }()
 
     static func evaluate(
-        _ arguments: [String], train: String = files.train, test: String = files.test
+        _ arguments: [String], train: String = files.train, test: String = files.test, items: String? = nil
     ) throws -> EvaluationReport {
         let folder = try TemporaryDirectory()
         for (name, text) in [("train", train), ("test", test)] {
             try Data(text.utf8).write(to: URL(filePath: folder.path).appending(path: name))
         }
+        if let items { try Data(items.utf8).write(to: URL(filePath: folder.path).appending(path: "items")) }
         let command = try RecommenderEvaluateCommand.parse(
-            ["--train", folder.path + "/train", "--test", folder.path + "/test"] + arguments)
+            ["--train", folder.path + "/train", "--test", folder.path + "/test"]
+                + (items == nil ? [] : ["--items", folder.path + "/items"]) + arguments)
         return try command.evaluate()
     }
 
@@ -48,6 +50,26 @@ struct RecommenderEvaluationTests {
             #expect(report.mrr > popularity.mrr)
             #expect(report.coverage == 1)
         }
+    }
+
+    @Test("What nobody has dealt with yet is found by its words, and by nothing else")
+    func cold() throws {
+        // Six new items of three subjects, and two of none; whoever likes a subject deals with its new ones.
+        var (items, test) = ("", "")
+        for item in 0..<30 where item % 10 < 7 { items += "i\(item) a word of subject\(item / 10) and more\(item)\n" }
+        for item in 0..<8 { items += "new\(item) the new one: Subject\(item / 2), other\(item)\n" }
+        for user in 0..<30 { test += "u\(user) new\(2 * (user % 3)) new\(2 * (user % 3) + 1) i3\n" }
+        let arguments = ["--protocol", "cold-items", "--depth", "2"]
+        let content = try Self.evaluate(["--model", "content"] + arguments, test: test, items: items)
+        #expect(content.lists == 30)
+        #expect(content.recall == 1 && content.ndcg == 1)
+        #expect(content.coverage == 6.0 / 8)
+        for model in ["popularity", "cosine", "ease"] {
+            #expect(try Self.evaluate(["--model", model] + arguments, test: test, items: items).recall == 0)
+        }
+        #expect(try Self.evaluate(["--model", "content"], items: items).recall > 0)
+        let untold = #expect(throws: CommandFailure.self) { try Self.evaluate(["--model", "content"]) }
+        #expect(untold.map { "\($0)" } == "content needs to be told what items are, by --items")
     }
 
     @Test("Sessions are followed item by item for vmis")

@@ -8,6 +8,7 @@ their times and not when an answer has come.
 
 import argparse
 import asyncio
+import itertools
 import json
 import os
 import random
@@ -23,6 +24,23 @@ import urllib.request
 HOUR = 3_600_000
 # Connections of the one process that asks.
 CLIENTS = 32
+# What the catalog tells of a product: so many different words.
+WORDS = 40
+# Segments that those who ask are in.
+SEGMENTS = ["language:en", "device:desktop"]
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+
+def contents(items, tastes, chance):
+    """Some words of everybody's, more and less common ones, and some of the taste's."""
+    common = [f"word{n}" for n in range(20_000)]
+    shares = list(itertools.accumulate(1 / (n + 1) for n in range(len(common))))
+    for item in range(items):
+        words = {f"category=tastes/t{item % tastes}", "category=tastes", "title", f"item{item}"}
+        words.update(f"taste{item % tastes}-{chance.randrange(30)}" for _ in range(8))
+        while len(words) < WORDS:
+            words.update(chance.choices(common, cum_weights=shares, k=WORDS - len(words)))
+        yield item, 1, "\n".join(f"1 {word}" for word in sorted(words))
 
 
 def fill(path, items, users, tastes, seed):
@@ -36,6 +54,7 @@ def fill(path, items, users, tastes, seed):
         ((n, f"prd_{n}", f"SKU-{n}", f"The title of product {n}", f"tastes/t{n % tastes}", now - n) for n in numbers))
     database.executemany("INSERT INTO recommender_sold_as VALUES (?, ?)", ((f"SKU-{n}", n) for n in numbers))
     database.executemany("INSERT INTO recommender_in_stock VALUES (?)", ((f"SKU-{n}",) for n in numbers))
+    database.executemany("INSERT INTO recommender_content VALUES (?, ?, ?)", contents(items, tastes, chance))
     counts = {}
 
     def profiles():
@@ -54,7 +73,17 @@ def fill(path, items, users, tastes, seed):
     database.executemany("INSERT INTO recommender_profile VALUES (?, ?, ?)", profiles())
     database.executemany(
         "INSERT INTO recommender_count VALUES (?, ?, ?, ?)", ((n, count / 30, count, now) for n, count in counts.items()))
-    database.executemany("INSERT OR REPLACE INTO recommender_revision VALUES (?, 1)", [("catalog",), ("counts",)])
+    for number, segment in enumerate(SEGMENTS, start=1):
+        most = sorted(counts.items(), key=lambda pair: -pair[1] * chance.random())[:500]
+        total = sum(counts.values()) / 2
+        database.execute(
+            "INSERT INTO recommender_audience VALUES (?, ?, ?, ?, ?, ?)",
+            (number, segment, len(most), total / 30, total, now))
+        database.executemany(
+            "INSERT INTO recommender_audience_count VALUES (?, ?, ?, ?, ?)",
+            ((number, item, count / 60, count / 2, now) for item, count in most))
+    database.executemany(
+        "INSERT OR REPLACE INTO recommender_revision VALUES (?, 1)", [("catalog",), ("counts",), ("contents",)])
     database.commit()
     database.close()
     return sum(counts.values())
@@ -127,7 +156,8 @@ async def ask(port, users, rate, seconds, seed):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         while (at := await due.get()) is not None:
             path = f"/v1/recommendations?visitor=u{chance.randrange(users)}&limit=10"
-            writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: {BROWSER}\r\n"
+                         "Accept-Language: en-GB\r\n\r\n".encode())
             head = await reader.readuntil(b"\r\n\r\n")
             assert head.startswith(b"HTTP/1.1 200"), head
             length = head.lower().split(b"content-length:")[1].split(b"\r\n")[0]

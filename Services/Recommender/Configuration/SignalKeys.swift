@@ -60,7 +60,9 @@ enum SignalKeys {
     }
 
     static func counting(_ values: ConfigurationValues) -> CountingSettings {
-        CountingSettings(recentHalfLife: values[recent], pastHalfLife: values[past], itemLimit: values[known])
+        CountingSettings(
+            recentHalfLife: values[recent], pastHalfLife: values[past], itemLimit: values[known],
+            audiences: AudienceKeys.settings(values))
     }
 
     static func settings(_ values: ConfigurationValues, _ counting: CountingSettings) -> SignalSettings {

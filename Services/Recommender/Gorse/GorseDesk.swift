@@ -42,8 +42,10 @@ struct GorseDesk: Sendable {
     func neighbours(of name: String, in category: String?, _ page: Page) throws -> [GorseScore] {
         let (served, gorse) = now()
         guard let item = try store.item(named: name) else { return [] }
-        let found = RecommendationBlend(settings: settings.blend).similar(
-            to: gorse.shelf.item(item), limit: Self.depth, from: served)
+        let found = sheets.with(itemCount: served.itemCount) { sheet in
+            RecommendationBlend(settings: settings.blend).similar(
+                to: gorse.shelf.item(item), limit: Self.depth, from: served, on: &sheet)
+        }
         return scores(
             found.filter { if case .similar = $0.cause { true } else { false } }.map { ($0.item, $0.score) }, gorse,
             category, page)
@@ -70,8 +72,10 @@ struct GorseDesk: Sendable {
         asked.profile = profile.renumbered(rules: settings.blend.rules) { gorse.shelf.item($0) }
         // Relevance alone: Gorse's clients are told scores, which fall.
         asked.diversity = try MarginalRelevance(relevanceShare: 1)
-        let items = sheets.with(itemCount: served.itemCount) { sheet in
-            RecommendationBlend(settings: settings.blend).answer(asked, from: served, on: &sheet)
+        var blend = settings.blend
+        blend.newcomerShare = 0
+        let items = sheets.with(itemCount: served.itemCount) { [blend] sheet in
+            RecommendationBlend(settings: blend).answer(asked, from: served, on: &sheet)
         }
         return scores(items.filter { $0.cause != .seen }.map { ($0.item, $0.score) }, gorse, category, page)
     }

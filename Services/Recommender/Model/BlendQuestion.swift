@@ -9,6 +9,8 @@ struct BlendQuestion: Sendable {
     var context: UInt32?
     /// Of this category, or one below it; nil for all.
     var category: String?
+    /// Among whom what is popular is asked for; nil for all.
+    var audience: Audience?
     /// Not these.
     var excluded: Set<UInt32> = []
     /// What each list counts, where it is not what it usually does; what is not named counts nothing.

@@ -12,6 +12,10 @@ struct BlendedItem: Hashable, Sendable {
         case seen
         case trending
         case popular
+        /// It is like an item, by what it is.
+        case like(UInt32)
+        /// Nobody has dealt with it yet, and it is like an item of the history.
+        case newAndLike(UInt32)
         /// It is new in a category.
         case new(category: String)
     }

@@ -6,4 +6,5 @@ struct CountingSettings: Hashable, Sendable {
     let pastHalfLife: Duration
     /// How many items there may be.
     let itemLimit: Int
+    var audiences = AudienceSettings()
 }

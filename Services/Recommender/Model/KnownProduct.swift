@@ -1,5 +1,6 @@
 import CatalogAPI
 import MeshCore
+import RecommenderModels
 
 /// What is kept of a product of the catalog.
 struct KnownProduct: Hashable, Sendable {
@@ -15,6 +16,8 @@ struct KnownProduct: Hashable, Sendable {
     let soldAs: [String]
     /// The numbers of all its variants.
     let variants: [String]
+    /// What tells of its content.
+    let terms: ContentTerms
 
     init(_ product: Product) {
         id = product.id.description
@@ -26,6 +29,7 @@ struct KnownProduct: Hashable, Sendable {
         version = product.version
         createdAt = product.createdAt
         variants = product.variants.map(\.sku)
+        terms = ContentTerms(product)
         soldAs = product.variants.isEmpty ? [product.sku] : product.variants.filter(\.active).map(\.sku)
     }
 }

@@ -14,4 +14,6 @@ struct NamedSignal: Hashable, Sendable {
     let basket: String?
     /// When the collector was told; nil for what it was not told of.
     var receivedAt: Timestamp?
+    /// The segments that the event tells of; that of an account is known to the store.
+    var audiences: [Audience] = []
 }

@@ -7,7 +7,7 @@ struct RecommendationBlend: Sendable {
 
     /// Where an item comes from, and what a list of it counts.
     enum Source: String, CaseIterable, Sendable {
-        case neighbours, linear, factors, sessions, together, new, trending, popular
+        case neighbours, linear, factors, sessions, together, content, new, trending, popular
 
         /// What each counts where nobody says otherwise.
         ///
@@ -15,7 +15,7 @@ struct RecommendationBlend: Sendable {
         static func weights(_ trained: BlendWeights) -> [Source: Double] {
             [
                 .neighbours: trained.neighbours, .linear: trained.linear, .factors: trained.factors,
-                .sessions: trained.sessions, .together: 0.7, .new: 0.3, .trending: 0.2, .popular: 0.2,
+                .sessions: trained.sessions, .together: 0.7, .content: 0.3, .new: 0.3, .trending: 0.2, .popular: 0.2,
             ]
         }
     }
@@ -56,13 +56,36 @@ struct RecommendationBlend: Sendable {
                 item: ranked.item, score: ranked.score,
                 cause: cause(of: ranked.item, sources[ranked.item] ?? .popular, history, question, served))
         }
+        let newcomers = lists.first { $0.source == .content }?.items ?? []
+        makeRoom(for: newcomers, in: &chosen, question.limit) { item in
+            cause(of: item, .content, history, question, served)
+        }
         fill(&chosen, with: question, known, excluded, served)
         return chosen
     }
 
-    /// What goes with an item, and nothing else: the most similar ones, then the newest of its category.
+    /// Gives the last places of an answer to newcomers, who are always behind what many are known to like.
+    private func makeRoom(
+        for newcomers: [RankedItem], in chosen: inout [BlendedItem], _ limit: Int,
+        cause: (UInt32) -> BlendedItem.Cause
+    ) {
+        let items = Set(newcomers.map(\.item))
+        let there = chosen.count { items.contains($0.item) }
+        let have = Set(chosen.map(\.item))
+        let missing = newcomers.filter { !have.contains($0.item) }.prefix(
+            max(0, Int(Double(limit) * settings.newcomerShare) - there))
+        chosen.removeLast(max(0, chosen.count + missing.count - limit))
+        let least = chosen.last?.score ?? 0
+        chosen += missing.map { BlendedItem(item: $0.item, score: least, cause: cause($0.item)) }
+    }
+
+    /// What goes with an item, and nothing else: those that the same people deal with, then those that are like it, then the newest of its
+    /// category.
+    ///
+    /// - Parameter sheet: Of at least as many items as the models have; it comes back cleared.
     func similar(
-        to item: UInt32, limit: Int, from served: ServedModels, excluding excluded: Set<UInt32> = []
+        to item: UInt32, limit: Int, from served: ServedModels, excluding excluded: Set<UInt32> = [],
+        on sheet: inout ScoreSheet
     ) -> [BlendedItem] {
         func mayBeShown(_ other: UInt32) -> Bool {
             other != item && !excluded.contains(other) && served.shelf.isOffered(other)
@@ -70,7 +93,14 @@ struct RecommendationBlend: Sendable {
         var found = (served.trained?.models.neighbours.neighbours(of: item) ?? []).filter { mayBeShown($0.item) }
             .prefix(limit).map { BlendedItem(item: $0.item, score: $0.score, cause: .similar(item)) }
         guard found.count < limit, let category = served.shelf.entry(item)?.category else { return found }
-        let have = Set(found.map(\.item))
+        var have = Set(found.map(\.item))
+        let alike = served.content?.recommendations(after: History([item]), count: limit, on: &sheet) {
+            mayBeShown($0) && !have.contains($0)
+        }
+        for other in (alike ?? []).prefix(limit - found.count) where other.score >= settings.likeness {
+            found.append(BlendedItem(item: other.item, score: other.score, cause: .like(item)))
+            have.insert(other.item)
+        }
         for other in served.shelf.newest(in: category) where found.count < limit && !have.contains(other) {
             if mayBeShown(other) { found.append(BlendedItem(item: other, score: 0, cause: .new(category: category))) }
         }
@@ -104,9 +134,13 @@ struct RecommendationBlend: Sendable {
             served.trained?.models.sessions?.recommendations(
                 after: history, count: depth, known: .included, on: &sheet, where: isEligible) ?? []
         case .together: partners(of: history, served, depth, where: isEligible)
+        case .content:
+            served.content?.newcomers(
+                after: Self.end(of: history), count: depth, atLeast: settings.likeness, on: &sheet,
+                where: isEligible) ?? []
         case .new: newcomers(for: history, served, depth, where: isEligible)
-        case .trending: Self.first(of: served.chart.trending, depth, where: isEligible)
-        case .popular: Self.first(of: served.chart.popular, depth, where: isEligible)
+        case .trending: Self.first(of: served.trending(in: question.audience), depth, where: isEligible)
+        case .popular: Self.first(of: served.popular(in: question.audience), depth, where: isEligible)
         }
     }
 
@@ -172,10 +206,20 @@ struct RecommendationBlend: Sendable {
                 baskets?.partners(of: known).contains { $0.item == item } ?? false
             }
             return with.map { .together($0) } ?? .popular
+        case .content:
+            guard let like = served.content?.reason(for: item, in: Self.end(of: history)) else { return .popular }
+            // What others have dealt with is not new, though models do not know it yet.
+            return served.chart.isDealtWith(item)
+                ? like == question.context ? .like(like) : .with(like) : .newAndLike(like)
         case .new: return .new(category: served.shelf.entry(item)?.category ?? "")
         case .trending: return .trending
         case .popular: return .popular
         }
+    }
+
+    /// What counts for what is looked for by its content: each item has many words.
+    private static func end(of history: History) -> History {
+        History(Array(history.items.suffix(20)), weights: Array(history.weights.suffix(20)))
     }
 
     /// A history that ends with what is looked at now.
@@ -185,7 +229,7 @@ struct RecommendationBlend: Sendable {
     }
 
     private static func first(
-        of ranking: [RankedItem], _ count: Int, where isEligible: (UInt32) -> Bool
+        of ranking: MergedRanking, _ count: Int, where isEligible: (UInt32) -> Bool
     ) -> [RankedItem] {
         var found: [RankedItem] = []
         for ranked in ranking where isEligible(ranked.item) {

@@ -19,6 +19,8 @@ extension RecommendationReason {
                 self.init(.viewed, item, "because you looked at", shelf)
             }
         case .similar(let item): self.init(.similar, item, "goes with", shelf)
+        case .like(let item): self.init(.similar, item, "is like", shelf)
+        case .newAndLike(let item): self.init(.new, item, "new, and like", shelf)
         case .together(let item): self.init(.together, item, "bought together with", shelf)
         case .seen: self.init(kind: .viewed, text: "you looked at it before")
         case .trending: self.init(kind: .trending, text: "more and more people choose it")

@@ -23,10 +23,18 @@ struct SignalReader: Sendable {
         let basket = kind == .purchase ? "\(event.site)/\(event.orderID ?? event.id)" : nil
         // A clock that runs ahead is not believed: what lies in the future would never fade.
         let time = min(event.occurredAt, event.receivedAt)
+        let audiences = names.isEmpty ? [] : Self.audiences(of: event)
         return names.prefix(Self.mostItems).map { name in
             NamedSignal(
                 person: Self.person(of: event.visitor), kind: kind, item: name, time: time, strength: strength,
-                basket: basket, receivedAt: event.receivedAt)
+                basket: basket, receivedAt: event.receivedAt, audiences: audiences)
+        }
+    }
+
+    private static func audiences(of event: CollectedEvent) -> [Audience] {
+        [event.language.flatMap { Audience(language: $0) }, event.userAgent.map { Audience(userAgent: $0) }].compactMap
+        {
+            $0
         }
     }
 

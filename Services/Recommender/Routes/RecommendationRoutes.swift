@@ -6,7 +6,6 @@ import RecommenderAPI
 /// What should be seen next, over HTTP.
 struct RecommendationRoutes: Sendable {
     let desk: RecommendationDesk
-    let insights: InsightStore
 
     private static let tag = "recommendations"
     private static let path = "/v1/recommendations"
@@ -14,6 +13,10 @@ struct RecommendationRoutes: Sendable {
         "limit", .integer(1...RecommenderFields.mostItems), default: "10", "The most items of an answer.")
     private static let category = Parameter.query(
         "category", .string(1...64), "Only what is in this category of the catalog, or below it.")
+    private static let segment = Parameter.query(
+        "segment", .string(1...80),
+        "Only among those of a segment, as far as enough is known of them: device:mobile (desktop, tablet, tv), language:de, or customers: "
+            + "and the name of a segment of /v1/insights/segments.")
     private static let sku = Parameter.path(
         "sku", .string(1...64), "A product's own number, that of a variant, or the product's id")
     /// What is right for one is not for another, nor a moment later.
@@ -53,6 +56,8 @@ struct RecommendationRoutes: Sendable {
             question.category = input.string("category")
             question.isFresh = input.boolean("fresh") ?? false
             question.isSeen = true
+            question.language = input.head.headerFields[.acceptLanguage]
+            question.userAgent = input.head.headerFields[.userAgent]
             if let account = input.string("for") {
                 guard let caller = context.principal, caller.subject == account || caller.has(role: "admin") else {
                     throw RecommenderError.notYours
@@ -87,9 +92,8 @@ struct RecommendationRoutes: Sendable {
                 id: "forgetInterests", summary: "Forget what an account did", tag: Self.tag,
                 access: .mesh("orchestrator"), parameters: [.path("account", .string(1...256), "The account")],
                 responses: [.noContent()])
-        ) { [desk, insights] input, _ in
-            try await desk.store.forget(.account(input.string("account") ?? ""))
-            try await insights.forget(account: input.string("account") ?? "")
+        ) { [desk] input, _ in
+            try await desk.store.erase(account: input.string("account") ?? "")
             return .empty()
         }
     }
@@ -120,17 +124,37 @@ struct RecommendationRoutes: Sendable {
             .get, "\(Self.path)/popular",
             Operation(
                 id: "popularItems", summary: "What many deal with", tag: Self.tag, access: .public,
-                parameters: [Self.limit, Self.category], responses: [.ok(RecommendationList.self)])
+                parameters: [Self.limit, Self.category, Self.segment], responses: [.ok(RecommendationList.self)])
         ) { [desk] input, _ in
-            try .json(desk.popular(in: input.string("category"), limit: input.integer("limit") ?? 10))
+            try .json(
+                desk.popular(
+                    in: input.string("category"), of: try Self.audience(of: input), limit: input.integer("limit") ?? 10)
+            )
         }
         api.on(
             .get, "\(Self.path)/trending",
             Operation(
                 id: "trendingItems", summary: "What is dealt with more than before", tag: Self.tag, access: .public,
-                parameters: [Self.limit, Self.category], responses: [.ok(RecommendationList.self)])
+                parameters: [Self.limit, Self.category, Self.segment], responses: [.ok(RecommendationList.self)])
         ) { [desk] input, _ in
-            try .json(desk.trending(in: input.string("category"), limit: input.integer("limit") ?? 10))
+            try .json(
+                desk.trending(
+                    in: input.string("category"), of: try Self.audience(of: input), limit: input.integer("limit") ?? 10)
+            )
+        }
+    }
+
+    /// The segment that is asked for.
+    private static func audience(of input: OperationInput<some Sendable>) throws -> Audience? {
+        try input.string("segment").map { text in
+            guard let audience = Audience(text: text) else {
+                throw Problem.validation([
+                    FieldError(
+                        field: "segment", code: "unknown",
+                        message: "Say device:, language: or customers:, and which one it is.")
+                ])
+            }
+            return audience
         }
     }
 }

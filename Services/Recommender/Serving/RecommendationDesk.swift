@@ -22,6 +22,9 @@ struct RecommendationDesk: Sendable {
         var context: String?
         var category: String?
         var limit: Int
+        /// What the request says of its language and its device, by which somebody is in a segment.
+        var language: String?
+        var userAgent: String?
         /// Whether what has come in before is waited for.
         var isFresh = false
         /// Whether who is asked for is who sees the answer: then it may be made by an experiment.
@@ -37,6 +40,7 @@ struct RecommendationDesk: Sendable {
         var asked = BlendQuestion(limit: question.limit, now: clock.now())
         asked.profile = try profile(of: question.people, served.shelf)
         asked.category = question.category
+        asked.audience = try audience(of: question, served)
         // What nobody has heard of says nothing.
         asked.context = try question.context.flatMap { try store.item(named: $0) }.map { served.shelf.item($0) }
         let unit = question.isSeen ? question.people.first : nil
@@ -55,6 +59,20 @@ struct RecommendationDesk: Sendable {
             items, served, profile: asked.profile, fresh: isFresh,
             shown: ShownVariant(
                 experiment: assignment.experiment.name, variant: assignment.variant.name, arm: drawn?.arm))
+    }
+
+    /// The narrowest segment that somebody is known to be in, and of which something is known.
+    private func audience(of question: Question, _ served: ServedModels) throws -> Audience? {
+        guard !served.audiences.isEmpty else { return nil }
+        if case .account(let account)? = question.people.first,
+            let group = try store.segment(of: account).map({ Audience(customers: $0) }), served.audiences[group] != nil
+        {
+            return group
+        }
+        if let language = question.language.flatMap({ Audience(language: $0) }), served.audiences[language] != nil {
+            return language
+        }
+        return question.userAgent.map { Audience(userAgent: $0) }
     }
 
     private func answer(_ asked: BlendQuestion, from served: ServedModels) -> [BlendedItem] {
@@ -104,7 +122,10 @@ struct RecommendationDesk: Sendable {
     func similar(to name: String, limit: Int) throws -> RecommendationList {
         let served = board.now
         let item = try item(named: name, served)
-        return list(RecommendationBlend(settings: settings.blend).similar(to: item, limit: limit, from: served), served)
+        let found = sheets.with(itemCount: served.itemCount) { sheet in
+            RecommendationBlend(settings: settings.blend).similar(to: item, limit: limit, from: served, on: &sheet)
+        }
+        return list(found, served)
     }
 
     /// What is bought together with a product.
@@ -118,19 +139,23 @@ struct RecommendationDesk: Sendable {
     }
 
     /// What many deal with.
-    func popular(in category: String?, limit: Int) -> RecommendationList {
+    ///
+    /// - Parameter audience: Of this segment, as far as it is known; among all without one.
+    func popular(in category: String?, of audience: Audience? = nil, limit: Int) -> RecommendationList {
         let served = board.now
-        return chart(served.chart.popular, .popular, category, limit, served)
+        return chart(served.popular(in: audience), .popular, category, limit, served)
     }
 
     /// What is dealt with more than before.
-    func trending(in category: String?, limit: Int) -> RecommendationList {
+    ///
+    /// - Parameter audience: Of this segment, as far as it is known; among all without one.
+    func trending(in category: String?, of audience: Audience? = nil, limit: Int) -> RecommendationList {
         let served = board.now
-        return chart(served.chart.trending, .trending, category, limit, served)
+        return chart(served.trending(in: audience), .trending, category, limit, served)
     }
 
     private func chart(
-        _ ranking: [RankedItem], _ cause: BlendedItem.Cause, _ category: String?, _ limit: Int, _ served: ServedModels
+        _ ranking: MergedRanking, _ cause: BlendedItem.Cause, _ category: String?, _ limit: Int, _ served: ServedModels
     ) -> RecommendationList {
         let items = ranking.lazy.filter { served.shelf.isOffered($0.item, in: category) }.prefix(limit)
         return list(items.map { BlendedItem(item: $0.item, score: $0.score, cause: cause) }, served)

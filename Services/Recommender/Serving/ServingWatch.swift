@@ -22,14 +22,27 @@ struct ServingWatch: Sendable {
     /// - Throws: `CancellationError`.
     func run() async throws {
         var known: [RecommenderStore.Kept: Int64] = [:]
+        var contents = ContentShelf()
         var chartAge = MonotonicInstant.now().advanced(by: .zero - settings.chartPause)
+        var contentAge = chartAge
         while true {
             do {
                 let now = try store.revisions()
                 for kept in RecommenderStore.Kept.allCases where now[kept] != known[kept] {
                     switch kept {
                     case .catalog: try await takeCatalog()
-                    case .models: try await takeModels()
+                    case .models:
+                        try await takeModels()
+                        // What is new to these models is known to others.
+                        known[.contents] = nil
+                    case .contents:
+                        // While a catalog is put in, it changes all the time; the model is made of all of it.
+                        guard contentAge.duration(to: .now()) >= settings.chartPause else { continue }
+                        try await contents.take(from: store)
+                        let served = board.now
+                        let model = contents.model(served.shelf, served.trained?.models)
+                        board.change { $0.content = model }
+                        contentAge = .now()
                     case .gorse: try await takeGorse()
                     case .experiments:
                         let running = try await store.runningExperiments()
@@ -74,8 +87,19 @@ struct ServingWatch: Sendable {
             let item = shelf.item(number)
             counts[item] = counts[item].map { $0.joined(with: count, settings.counting) } ?? count
         }
-        let chart = ItemChart(counts: counts, at: clock.now(), settings: settings.counting)
-        board.change { $0.chart = chart }
+        let now = clock.now()
+        let chart = ItemChart(counts: counts, at: now, settings: settings.counting)
+        let audiences = try await store.audienceCounts().mapValues { known in
+            let own = Dictionary(
+                known.items.map { (shelf.item($0.key), $0.value) },
+                uniquingKeysWith: { $0.joined(with: $1, settings.counting) })
+            return AudienceChart(
+                counts: own, total: known.total, among: counts, at: now, settings: settings.counting)
+        }
+        board.change {
+            $0.chart = chart
+            $0.audiences = audiences
+        }
     }
 
     private func takeModels() async throws {

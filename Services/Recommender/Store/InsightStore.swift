@@ -35,17 +35,20 @@ struct InsightStore: Sendable {
         }
     }
 
-    /// Writes down what a run has found of a kind, in the place of what was there.
+    /// Writes down what a run has found of a kind, in the place of what was there, and of whom it was not erased meanwhile.
     ///
     /// - Throws: ``RecommenderError/runNotFound``, ``RecommenderError/runIsOver``; `StoreError`.
     func keep<Item: InsightItem>(_ report: InsightReport<Item>, of run: String) async throws -> InsightResult {
-        let result = InsightResult(
-            kind: Item.kind, madeAt: clock.now(), items: report.items.count, backtest: report.backtest,
-            note: report.note)
-        let text = try Self.text(result)
-        let rows = try report.items.map { (key: $0.key, facet: $0.facet, text: try Self.text($0)) }
+        let now = clock.now()
+        let found = try report.items.map { (key: $0.key, facet: $0.facet, text: try Self.text($0)) }
         return try await store.writeAlone { db in
             try Self.requireRunning(run, db)
+            let rows = try found.filter { row in
+                try !Item.kind.isOfCustomers || !RecommenderStore.isErased(Person.account(row.key).key, db)
+            }
+            let result = InsightResult(
+                kind: Item.kind, madeAt: now, items: rows.count, backtest: report.backtest, note: report.note)
+            let text = try Self.text(result)
             let kind = Item.kind.rawValue
             try db.execute(sql: "DELETE FROM insight_result WHERE run = ? AND kind = ?", arguments: [run, kind])
             try db.execute(
@@ -143,18 +146,6 @@ struct InsightStore: Sendable {
                 db.cachedStatement(sql: "SELECT document FROM insight_item WHERE kind = ? AND key = ? AND run = ?"),
                 arguments: [Item.kind.rawValue, key, run]
             ).map { try Self.value($0) }
-        }
-    }
-
-    /// Forgets what was found of an account, in all runs.
-    ///
-    /// - Throws: `StoreError`.
-    func forget(account: String) async throws {
-        try await store.write { db in
-            for kind in [InsightKind.members, .customers] {
-                try db.cachedStatement(sql: "DELETE FROM insight_item WHERE kind = ? AND key = ?").execute(
-                    arguments: [kind.rawValue, account])
-            }
         }
     }
 

@@ -6,6 +6,7 @@ enum RecommenderSchema {
 
     static let migrations = [
         recommendations, Leases.migration, InsightSchema.insights, trainingRuns, experiments, gorse,
+        erasures, contents, audiences,
     ]
 
     private static let trainingRuns = Migration(

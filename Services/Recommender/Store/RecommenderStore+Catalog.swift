@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import MeshCore
 import MeshStore
+import RecommenderModels
 
 extension RecommenderStore {
     /// How far a feed was read; nil for one that was not.
@@ -25,13 +26,17 @@ extension RecommenderStore {
     ) async throws {
         try await store.write { db in
             try Leases.guardWrite(by: lease, db)
-            var hasChanged = false
-            for product in products where try Self.take(product, limit: limit, db) { hasChanged = true }
+            var contents: [(item: UInt32, terms: String)] = []
+            for product in products {
+                if let item = try Self.take(product, limit: limit, db) { contents.append((item, product.terms.text)) }
+            }
             if let position {
                 try db.cachedStatement(sql: "INSERT OR REPLACE INTO recommender_feed (name, position) VALUES (?, ?)")
                     .execute(arguments: [feed, position])
             }
-            if hasChanged { try Self.noteChange(of: .catalog, db) }
+            guard !contents.isEmpty else { return }
+            try Self.keep(contents, db)
+            try Self.noteChange(of: .catalog, db)
         }
     }
 
@@ -56,6 +61,7 @@ extension RecommenderStore {
                 try db.cachedStatement(sql: "DELETE FROM recommender_sold_as WHERE item = ?").execute(arguments: [item])
                 try db.cachedStatement(sql: "DELETE FROM recommender_alias WHERE item = ?").execute(arguments: [item])
             }
+            try Self.keep(gone.map { (UInt32($0), "") }, db)
             try Self.noteChange(of: .catalog, db)
         }
     }
@@ -132,10 +138,11 @@ extension RecommenderStore {
         }
     }
 
-    private static func take(_ product: KnownProduct, limit: Int, _ db: Database) throws -> Bool {
+    /// - Returns: The number of the item; nil where nothing has changed.
+    private static func take(_ product: KnownProduct, limit: Int, _ db: Database) throws -> UInt32? {
         let version = try Int64.fetchOne(
             db.cachedStatement(sql: "SELECT version FROM recommender_product WHERE id = ?"), arguments: [product.id])
-        guard version.map({ $0 < product.version }) ?? true else { return false }
+        guard version.map({ $0 < product.version }) ?? true else { return nil }
         let statement = try db.cachedStatement(sql: "SELECT item FROM recommender_product WHERE id = ?")
         // A product whose own number is changed stays what it is.
         guard
@@ -143,7 +150,7 @@ extension RecommenderStore {
                 ?? UInt32.fetchOne(
                     db.cachedStatement(sql: "SELECT number FROM recommender_item WHERE name = ?"),
                     arguments: [product.sku]) ?? addItem(named: product.sku, limit: limit, db)
-        else { return false }
+        else { return nil }
         try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO recommender_product
@@ -169,6 +176,6 @@ extension RecommenderStore {
             try db.cachedStatement(sql: "INSERT OR REPLACE INTO recommender_sold_as (sku, item) VALUES (?, ?)").execute(
                 arguments: [sku, item])
         }
-        return true
+        return item
     }
 }

@@ -11,7 +11,7 @@ extension RecommenderStore {
     /// - Throws: `StoreError`.
     func keep(_ exposures: [Exposure]) async throws {
         try await store.writeAlone { db in
-            for exposure in exposures { try Self.keep(exposure, db) }
+            for exposure in exposures where try !Self.isErased(exposure.unit.key, db) { try Self.keep(exposure, db) }
         }
     }
 
@@ -57,7 +57,7 @@ extension RecommenderStore {
             sql: "INSERT INTO recommender_outcome (person, item, metric, at, kept_at) VALUES (?, ?, ?, ?, ?)")
         for signal in signals {
             guard let person = signal.person, let item = numbers[signal.item],
-                let metric = ExperimentMetric(signal.kind)
+                let metric = ExperimentMetric(signal.kind), try !isErased(person.key, db)
             else { continue }
             try saving.execute(arguments: [
                 person.key, Int64(item), metric.rawValue, (signal.receivedAt ?? signal.time).milliseconds,

@@ -48,13 +48,15 @@ extension RecommenderStore {
     ///
     /// - Throws: `StoreError`.
     func forget(_ person: Person) async throws {
-        try await store.write { db in
-            for sql in [
-                "DELETE FROM recommender_profile WHERE person = ?", "DELETE FROM recommender_outcome WHERE person = ?",
-                "DELETE FROM recommender_exposure WHERE unit = ?", "DELETE FROM recommender_unit WHERE unit = ?",
-            ] {
-                try db.cachedStatement(sql: sql).execute(arguments: [person.key])
-            }
+        try await store.write { db in try Self.forget(person, db) }
+    }
+
+    static func forget(_ person: Person, _ db: Database) throws {
+        for sql in [
+            "DELETE FROM recommender_profile WHERE person = ?", "DELETE FROM recommender_outcome WHERE person = ?",
+            "DELETE FROM recommender_exposure WHERE unit = ?", "DELETE FROM recommender_unit WHERE unit = ?",
+        ] {
+            try db.cachedStatement(sql: sql).execute(arguments: [person.key])
         }
     }
 
@@ -67,6 +69,7 @@ extension RecommenderStore {
         let numbers = try numbers(of: signals, limit: settings.itemLimit, db)
         try keepProfiles(signals, numbers, rules, db)
         try keepCounts(signals, numbers, rules, settings, db)
+        try keepAudiences(signals, numbers, rules, settings, db)
         try noteChange(of: .counts, db)
         return numbers
     }
@@ -118,7 +121,7 @@ extension RecommenderStore {
                     interests = excluded.interests
                 """)
         // In a fixed order, so that the same page always writes the same.
-        for (person, told) in byPerson.sorted(by: { $0.key < $1.key }) {
+        for (person, told) in byPerson.sorted(by: { $0.key < $1.key }) where try !isErased(person, db) {
             var profile = try profile(of: person, db)
             for signal in told {
                 guard let item = numbers[signal.item] else { continue }

@@ -11,7 +11,7 @@ struct RecommenderStore: Sendable {
 
     /// What instances keep in memory, and look for changes of.
     enum Kept: String, CaseIterable {
-        case catalog, models, counts, experiments, gorse
+        case catalog, models, contents, counts, experiments, gorse
     }
 
     /// How often each part of what is kept in memory has changed.

@@ -81,9 +81,11 @@ struct RecommenderInstance: Sendable {
 
     /// Sends a request, as a guest unless somebody is named.
     func send(
-        _ method: HTTPRequest.Method, _ path: String, token: String? = nil, body: JSONValue? = nil
+        _ method: HTTPRequest.Method, _ path: String, token: String? = nil, headers: HTTPFields = [:],
+        body: JSONValue? = nil
     ) async throws -> Answer {
-        var head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path)
+        var head = HTTPRequest(
+            method: method, scheme: "http", authority: "localhost", path: path, headerFields: headers)
         if let token { head.headerFields[.authorization] = "Bearer \(token)" }
         if body != nil { head.headerFields[.contentType] = "application/json" }
         let response = try await client.send(

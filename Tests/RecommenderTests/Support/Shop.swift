@@ -43,14 +43,15 @@ final class Shop: Sendable {
 
     /// Puts a product on sale, or changes it.
     func put(
-        _ sku: String, category: String = "books", active: Bool = true, variants: [String] = [], stock: Int64 = 10
+        _ sku: String, category: String = "books", active: Bool = true, variants: [String] = [], stock: Int64 = 10,
+        title: String? = nil
     ) {
         state.withLock { state in
             state.version += 1
             let known = state.products.first { $0.sku == sku }
             let time = Timestamp(milliseconds: Self.begin.milliseconds + state.version)
             let product = Product(
-                id: known?.id ?? .make(), sku: sku, title: "Title of \(sku)", description: "",
+                id: known?.id ?? .make(), sku: sku, title: title ?? "Title of \(sku)", description: "",
                 category: category, attributes: [:],
                 variants: variants.map { ProductVariant(sku: $0, options: ["size": .string($0)]) },
                 price: Money(amount: 1999, currency: .eur), active: active, createdAt: known?.createdAt ?? time,

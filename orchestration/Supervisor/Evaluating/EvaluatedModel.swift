@@ -3,7 +3,7 @@ import RecommenderModels
 
 /// A model by its name.
 enum EvaluatedModel: String, CaseIterable, Codable, ExpressibleByArgument {
-    case popularity, cosine, bm25, ease, als, vmis
+    case popularity, cosine, bm25, ease, als, vmis, content
 
     /// - Throws: ``ModelError``.
     func train(
@@ -24,6 +24,8 @@ enum EvaluatedModel: String, CaseIterable, Codable, ExpressibleByArgument {
                     alpha: settings.alpha, roundCount: settings.rounds,
                     solver: settings.steps > 0 ? .conjugateGradient(steps: settings.steps) : .cholesky,
                     seed: settings.seed))
+        case .content:
+            ContentModel(data.contents, isSublinear: !settings.plainCounts)
         case .vmis:
             SessionNeighbours(
                 data.sessions, itemCount: data.itemCount,

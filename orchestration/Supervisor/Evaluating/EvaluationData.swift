@@ -13,8 +13,13 @@ struct EvaluationData {
     let hidden: [(history: History, hidden: [UInt32])]
     /// The lines of the test.
     let testSessions: [[UInt32]]
+    /// What items are, as far as it is told.
+    let contents: ContentCorpus
+    /// How many items there are in all: those of the training, of the test, and those of which it is told what they are.
+    let allItemCount: Int
 
-    init(train: InteractionLines, test: InteractionLines) {
+    /// - Parameter contents: Lines of an item and words.
+    init(train: InteractionLines, test: InteractionLines, contents: InteractionLines = InteractionLines([UInt8]())) {
         var users = NameTable()
         var items = NameTable()
         var interactions: [Interaction] = []
@@ -47,5 +52,18 @@ struct EvaluationData {
             let history = isKnown ? History(row: Int(user), of: matrix) : History([])
             return (history, Set(wanted[user] ?? []).sorted())
         }
+        var corpus = ContentCorpus()
+        for line in contents.lines {
+            var terms = ContentTerms(limit: .max)
+            for word in line.items { terms.add(wordsOf: word) }
+            corpus.put(terms, for: items.number(of: line.user))
+        }
+        self.contents = corpus
+        allItemCount = items.count
+    }
+
+    /// The same users, of whom only what no line of the training has is to be found.
+    var cold: [(history: History, hidden: [UInt32])] {
+        hidden.map { ($0.history, $0.hidden.filter { Int($0) >= itemCount }) }
     }
 }

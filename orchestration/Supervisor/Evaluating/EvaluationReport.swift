@@ -42,7 +42,7 @@ struct EvaluationReport: Encodable {
         ndcg = metrics.ndcg
         originalNDCG = metrics.originalNDCG
         mrr = metrics.mrr
-        coverage = metrics.coverage(ofItems: data.itemCount)
+        coverage = metrics.coverage(ofItems: judgement.itemCount(of: data))
         self.trainSeconds = trainSeconds
         self.judgeSeconds = judgeSeconds
     }

@@ -1,8 +1,8 @@
 /// What a user agent tells of the browser, the system and the device. User agents lie in well-known ways: nearly each
 /// names the browsers that it wants to be taken for, so the more special names are looked for first.
-struct UserAgentFacts: Hashable, Sendable {
+package struct UserAgentFacts: Hashable, Sendable {
     /// What somebody looks at.
-    enum Device: String, Hashable, Sendable {
+    package enum Device: String, Hashable, Sendable, CaseIterable {
         case desktop
         case mobile
         case tablet
@@ -32,6 +32,9 @@ struct UserAgentFacts: Hashable, Sendable {
         (system, systemVersion) = Self.system(userAgent)
         device = Self.device(userAgent, system: system)
     }
+
+    /// What somebody looks at who sends a user agent.
+    package static func device(of userAgent: String) -> Device { device(userAgent, system: system(userAgent).0) }
 
     private static func browser(_ text: String) -> (String?, String?) {
         for (mark, name) in browsers {

@@ -10,14 +10,17 @@ package struct Evaluation: Sendable {
 
     /// Hides some items of each user: the model is given the others, and all hidden ones are relevant.
     ///
-    /// - Parameter users: What each is known by, and what was hidden; users without anything hidden are passed over.
+    /// - Parameters:
+    ///   - users: What each is known by, and what was hidden; users without anything hidden are passed over.
+    ///   - isEligible: Whether an item may be in a list.
     package func heldOut(
-        _ model: some RecommendationModel, users: [(history: History, hidden: [UInt32])]
+        _ model: some RecommendationModel, users: [(history: History, hidden: [UInt32])],
+        where isEligible: (UInt32) -> Bool = { _ in true }
     ) -> RankingMetrics {
         var metrics = RankingMetrics(depth: depth)
         var sheet = ScoreSheet(itemCount: model.itemCount)
         for user in users where !user.hidden.isEmpty {
-            let list = model.recommendations(after: user.history, count: depth, on: &sheet)
+            let list = model.recommendations(after: user.history, count: depth, on: &sheet, where: isEligible)
             metrics.add(list.map(\.item), relevant: user.hidden)
         }
         return metrics

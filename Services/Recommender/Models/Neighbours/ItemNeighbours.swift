@@ -60,6 +60,11 @@ package struct ItemNeighbours: RecommendationModel {
         return 0
     }
 
+    /// Whether an item has neighbours: somebody has dealt with it, and with another one.
+    package func isKnown(_ item: UInt32) -> Bool {
+        Int(item) < itemCount && offsets[Int(item)] < offsets[Int(item) + 1]
+    }
+
     /// An item's neighbours, the most similar first.
     package func neighbours(of item: UInt32) -> [RankedItem] {
         guard Int(item) < itemCount else { return [] }

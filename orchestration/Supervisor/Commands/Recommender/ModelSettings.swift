@@ -38,6 +38,9 @@ struct ModelSettings: ParsableArguments {
     @Option(help: "vmis: longer sessions are left out.")
     var longestSession: Int?
 
+    @Flag(help: "content: a word that is said twice counts twice, not 1 + ln 2 times.")
+    var plainCounts = false
+
     func validate() throws {
         guard neighbours > 0 else { throw ValidationError("--neighbours must be at least 1") }
         guard (1...1_000_000).contains(memory) else { throw ValidationError("--memory must be 1 to 1000000 MiB") }

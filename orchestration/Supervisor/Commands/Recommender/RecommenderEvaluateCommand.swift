@@ -12,9 +12,11 @@ struct RecommenderEvaluateCommand: AsyncParsableCommand {
 
             held-out: a user of the test file is known by all lines in the training file, the items in the test file are to be found \
             among all items that the user does not have yet. next-item: each line of the test file is followed item by item; MRR \
-            and the hit rate look at the very next one, Recall and NDCG at all that follow.
+            and the hit rate look at the very next one, Recall and NDCG at all that follow. cold-items: as held-out, but only items that \
+            no line of the training file has are to be found, and among them alone: what nobody has dealt with yet.
 
-            Models: popularity, cosine, bm25, ease, als, vmis. It needs no mesh.
+            Models: popularity, cosine, bm25, ease, als, vmis, content; content knows items by their words alone, which --items tells. It \
+            needs no mesh.
             """)
 
     @Option(help: ArgumentHelp("The file that the model is trained on.", valueName: "file"))
@@ -23,11 +25,16 @@ struct RecommenderEvaluateCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The file that it is judged by.", valueName: "file"))
     var test: String
 
+    @Option(
+        help: ArgumentHelp("A file of what items are: lines of an item and words, for content.", valueName: "file"))
+    var items: String?
+
     @Option(help: "The model.")
     var model: EvaluatedModel = .ease
 
     @Option(
-        name: .customLong("protocol"), help: "held-out or next-item; next-item for vmis and held-out for the others.")
+        name: .customLong("protocol"),
+        help: "held-out, next-item or cold-items; next-item for vmis and held-out for the others.")
     var judgement: EvaluationProtocol?
 
     @Option(help: "How many items of each list are looked at.")
@@ -55,8 +62,12 @@ struct RecommenderEvaluateCommand: AsyncParsableCommand {
     /// - Throws: ``CommandFailure`` for files that cannot be read, and settings that the model does not take.
     func evaluate() throws -> EvaluationReport {
         let data = EvaluationData(
-            train: try InteractionLines(readingFile: train), test: try InteractionLines(readingFile: test))
+            train: try InteractionLines(readingFile: train), test: try InteractionLines(readingFile: test),
+            contents: try items.map { try InteractionLines(readingFile: $0) } ?? InteractionLines([UInt8]()))
         guard data.matrix.entryCount > 0 else { throw CommandFailure.failed("\(train) has no interactions") }
+        guard model != .content || data.contents.count > 0 else {
+            throw CommandFailure.failed("content needs to be told what items are, by --items")
+        }
         let judgement = judgement ?? (model == .vmis ? .nextItem : .heldOut)
         let start = MonotonicInstant.now()
         do throws(ModelError) {
