@@ -21,10 +21,10 @@ package struct RollupPlan: Hashable, Sendable {
     ///   - grains: Those whose rollups are kept.
     ///   - grain: Of the scan's buckets; nil when it has none.
     ///   - sealed: Up to when rollups are complete.
+    ///   - gathered: Up to when those of weeks are; nil when there are none.
     package init(
         _ scan: ReportScan, from set: RollupSet, grains: [CalendarGrain], grain: CalendarGrain?,
-        in calendar: SiteCalendar,
-        sealed: Timestamp
+        in calendar: SiteCalendar, sealed: Timestamp, gathered: Timestamp? = nil
     ) {
         precondition(set.answers(scan), "the set of a plan answers its scan")
         self.scan = scan
@@ -35,7 +35,12 @@ package struct RollupPlan: Hashable, Sendable {
         var pieces: [Piece] = []
         var edges: [Range<Timestamp>] = []
         if scan.range.lowerBound < end {
-            Self.cover(scan.range.lowerBound..<end, usable[...], calendar, &pieces, &edges)
+            let weeksEnd = max(scan.range.lowerBound, min(end, gathered ?? scan.range.lowerBound))
+            let finer = usable.filter { $0 != .week }
+            if scan.range.lowerBound < weeksEnd {
+                Self.cover(scan.range.lowerBound..<weeksEnd, usable[...], calendar, &pieces, &edges)
+            }
+            if weeksEnd < end { Self.cover(weeksEnd..<end, finer[...], calendar, &pieces, &edges) }
         }
         let rest = max(scan.range.lowerBound, end)
         if rest < scan.range.upperBound { edges.append(rest..<scan.range.upperBound) }
@@ -94,7 +99,7 @@ package struct RollupPlan: Hashable, Sendable {
         }
     }
 
-    private static let coarseToFine: [CalendarGrain] = [.month, .day, .hour, .minute]
+    private static let coarseToFine: [CalendarGrain] = [.month, .week, .day, .hour, .minute]
 }
 
 extension CalendarGrain {
