@@ -17,6 +17,7 @@ package struct ReportingService: MeshService {
 
     let store: ReportStore
     let shelf: SegmentShelf
+    let desk: ReportDesk
     private let work: ReportingWork
     private let delivery: DeliveryWork
     private let sweeper: IdempotencySweeper
@@ -69,6 +70,7 @@ package struct ReportingService: MeshService {
             leases: Leases(store: file, owner: instance, clock: clock))
         let leases = Leases(store: file, owner: instance, clock: clock)
         let desk = ReportDesk(configuration, store: store, shelf: shelf, zones: zones, clock: clock)
+        self.desk = desk
         standing = StandingQuestions(desk: desk, pauses: pauses, clock: clock, logger: logger)
         let cursors = Cursors(secret: try SecretFile(path: "\(dataDirectory)/reporting.cursors").load())
         var api = API(title: "Reporting", version: "1")

@@ -54,6 +54,13 @@ struct WeekSumTests {
                 seed: 5, zone: "Asia/Kolkata", from: try #require(Timestamp("2026-03-27T12:00:00Z")))
             try await compare(moved, reporting, clock)
         }
+
+        // Nobody has asked the next instance anything.
+        try await ReportingInstance.with(log, directory: directory.path, clock: clock) { reporting in
+            try await waitUntil("the sums of thirty days are at hand, those of each dimension and of all together") {
+                reporting.service.desk.sealed.count > RollupSets.dimensions.count
+            }
+        }
     }
 
     private func compare(

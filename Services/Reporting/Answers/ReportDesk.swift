@@ -9,7 +9,7 @@ struct ReportDesk: Sendable {
     private let live: LiveShelf
     private let shelf: SegmentShelf
     private let threads: ScanThreads
-    private let sealed = SealedAnswers(limit: sealedBytes)
+    let sealed = SealedAnswers(limit: sealedBytes)
     private let journeyLimit: Int
     private let zones: any TimeZoneSource
     private let clock: any WallClock

@@ -31,7 +31,7 @@ struct SiteScanner {
 
     /// What a plan's sums come to.
     private func summed(_ plan: RollupPlan) throws -> ReportGroups {
-        var groups = ReportGroups()
+        var groups = GatheredGroups()
         for piece in plan.pieces {
             let rollups = try store.rollups(
                 of: view.generation, zone: view.zone, plan.set, piece.grain, in: piece.range)
@@ -47,7 +47,7 @@ struct SiteScanner {
                 plan.add(try part.get(), from: rollups[place].start, to: &groups)
             }
         }
-        return groups
+        return groups.groups
     }
 
     /// What visitors did in a time, some of them at a time, with what is live.
@@ -81,11 +81,11 @@ struct SiteScanner {
             parts.withLock { $0[place] = part }
         }
         let found = parts.withLock { $0 }
-        var groups = ReportGroups()
+        var groups = GatheredGroups()
         for place in records.indices {
             guard let part = found[place] else { preconditionFailure("a day was not scanned") }
-            groups.merge(try part.get())
+            groups.add(try part.get())
         }
-        return groups
+        return groups.groups
     }
 }

@@ -49,7 +49,7 @@ extension ReportStore {
         for set in RollupSets.dimensions {
             let days = try rollups(of: generation, zone: zone, set, .day, in: week)
             guard !days.isEmpty else { continue }
-            let groups = try days.reduce(into: ReportGroups()) { $0.merge(try $1.groups()) }
+            let groups = try days.reduce(into: GatheredGroups()) { $0.add(try $1.groups()) }.groups
             weeks.append((RollupSets.name(of: set), Data(RollupBytes.write(groups))))
         }
         try await store.writeAlone { [weeks] db in

@@ -56,7 +56,7 @@ package struct RollupPlan: Hashable, Sendable {
     /// Takes a rollup's groups into the scan's.
     ///
     /// - Parameter start: Where the rollup's bucket begins.
-    package func add(_ rollup: ReportGroups, from start: Timestamp, to groups: inout ReportGroups) {
+    package func add(_ rollup: ReportGroups, from start: Timestamp, to groups: inout GatheredGroups) {
         let bucket = scan.buckets.map { $0.index(of: start) ?? 0 } ?? 0
         let places = scan.dimensions.compactMap { set.dimensions.firstIndex(of: $0) }
         for (key, cell) in rollup.cells {
@@ -64,7 +64,7 @@ package struct RollupPlan: Hashable, Sendable {
                 set.dimensions.firstIndex(of: dimension).map { key.values[$0] }
             }
             guard takes ?? true else { continue }
-            groups.merge(cell, under: GroupKey(bucket: bucket, values: places.map { key.values[$0] }))
+            groups.add(cell, under: GroupKey(bucket: bucket, values: places.map { key.values[$0] }))
         }
     }
 
