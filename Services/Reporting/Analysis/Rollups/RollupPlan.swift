@@ -35,7 +35,8 @@ package struct RollupPlan: Hashable, Sendable {
         var pieces: [Piece] = []
         var edges: [Range<Timestamp>] = []
         if scan.range.lowerBound < end {
-            let weeksEnd = max(scan.range.lowerBound, min(end, gathered ?? scan.range.lowerBound))
+            let weeks = usable.contains(.week) ? gathered : nil
+            let weeksEnd = max(scan.range.lowerBound, min(end, weeks ?? scan.range.lowerBound))
             let finer = usable.filter { $0 != .week }
             if scan.range.lowerBound < weeksEnd {
                 Self.cover(scan.range.lowerBound..<weeksEnd, usable[...], calendar, &pieces, &edges)
