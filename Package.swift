@@ -247,7 +247,7 @@ let package = Package(
             of: "Reporting",
             uses: mesh + kit + [
                 "ReportingAPI", "ReportAnalysis", "ReportIntake", "ReportDashboard", "ReportReference", "Events",
-                "EventCollection", "EventLog", "EventsAPI", "Orchestrator", "ReportCrasher", .crypto, .nioCore,
+                "EventCollection", "EventLog", "EventsAPI", "Orchestrator", "ReportCrasher", .crypto, .grdb, .nioCore,
                 .nioPosix,
             ], beside: ["Scripts"]),
         tests(of: "RecommenderModels", uses: ["MeshCore"], beside: ["Golden", "Scripts"]),

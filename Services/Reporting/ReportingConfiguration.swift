@@ -52,9 +52,9 @@ package struct ReportingConfiguration: MeshConfiguration {
     private static let waitingKey = ConfigurationKey.integer(
         "scan.waiting", in: 1...10_000, default: 64,
         "Questions that may wait for their turn; beyond it, questions are refused with 503.")
-    // Some 30 bytes each in memory, while the question is answered.
+    // They are looked at by some visitors at a time, so this bounds the time that a question takes and not its memory.
     private static let journeyKey = ConfigurationKey.integer(
-        "journeys.events", in: 1000...1_000_000_000, default: 5_000_000,
+        "journeys.events", in: 1000...1_000_000_000, default: 100_000_000,
         "Events that a question about journeys may look at; beyond it, it is refused with 422.")
 
     private static let folderKey = ConfigurationKey.optionalString(

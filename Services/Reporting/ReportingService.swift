@@ -17,9 +17,11 @@ package struct ReportingService: MeshService {
 
     let store: ReportStore
     let shelf: SegmentShelf
+    let desk: ReportDesk
     private let work: ReportingWork
     private let delivery: DeliveryWork
     private let sweeper: IdempotencySweeper
+    private let standing: StandingQuestions
 
     /// Connections for reads on the threads of questions, and some for the event loops.
     private static let pointReaders = 6
@@ -68,6 +70,8 @@ package struct ReportingService: MeshService {
             leases: Leases(store: file, owner: instance, clock: clock))
         let leases = Leases(store: file, owner: instance, clock: clock)
         let desk = ReportDesk(configuration, store: store, shelf: shelf, zones: zones, clock: clock)
+        self.desk = desk
+        standing = StandingQuestions(desk: desk, pauses: pauses, clock: clock, logger: logger)
         let cursors = Cursors(secret: try SecretFile(path: "\(dataDirectory)/reporting.cursors").load())
         var api = API(title: "Reporting", version: "1")
         let printer = try ReportPrinter()
@@ -95,11 +99,12 @@ package struct ReportingService: MeshService {
     /// Works beside requests until the service ends, then closes the store.
     package func run() async throws {
         do {
-            try await cancelWhenGracefulShutdown { [work, delivery, sweeper] in
+            try await cancelWhenGracefulShutdown { [work, delivery, sweeper, standing] in
                 try await withThrowingDiscardingTaskGroup { group in
                     group.addTask { try await work.run() }
                     group.addTask { try await delivery.run() }
                     group.addTask { try await sweeper.run() }
+                    group.addTask { try await standing.run() }
                 }
             }
         } catch is CancellationError {

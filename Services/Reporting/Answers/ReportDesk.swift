@@ -9,7 +9,7 @@ struct ReportDesk: Sendable {
     private let live: LiveShelf
     private let shelf: SegmentShelf
     private let threads: ScanThreads
-    private let sealed = SealedAnswers(limit: sealedBytes)
+    let sealed = SealedAnswers(limit: sealedBytes)
     private let journeyLimit: Int
     private let zones: any TimeZoneSource
     private let clock: any WallClock
@@ -89,6 +89,6 @@ extension GenerationRecord {
             id: 0, site: site, version: 1, madeWith: 1, state: .live,
             terms: VisitTerms(inactivity: .seconds(1800), campaign: .staysInVisit, midnightZone: nil, lateness: .zero),
             createdAt: Timestamp(milliseconds: 0), firstDay: nil, events: 0, late: 0, sealedThrough: nil,
-            rolledThrough: nil)
+            rolledThrough: nil, gathered: nil)
     }
 }

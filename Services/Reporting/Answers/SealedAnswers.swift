@@ -32,6 +32,9 @@ final class SealedAnswers: Sendable {
         self.limit = limit
     }
 
+    /// How many answers are kept.
+    var count: Int { state.withLock { $0.entries.count } }
+
     /// What is known, or what the body finds.
     func groups(_ key: Key, find: () throws -> ReportGroups) rethrows -> ReportGroups {
         let known = state.withLock { state -> ReportGroups? in

@@ -35,22 +35,23 @@ struct SiteReports {
         switch kind {
         case .funnels:
             let definition = try question.funnel(at: moment)
-            let report = FunnelReport(definition, over: try segments(definition.range))
+            let report = try FunnelReport(definition, over: try journeys(definition.range, definition.columns))
             return told(report.json(isBrokenDown: definition.breakdown != nil))
         case .retention:
             let definition = try question.retention(at: moment)
             let range = definition.range.lowerBound..<Timestamp(milliseconds: .max / 2)
             return told(
-                RetentionReport(
-                    definition, over: try segments(range), in: view.calendar, watermark: view.watermark
+                try RetentionReport(
+                    definition, over: try journeys(range, definition.columns), in: view.calendar,
+                    watermark: view.watermark
                 ).json)
         case .paths:
             let definition = try question.path(at: moment)
-            return told(PathReport(definition, over: try segments(definition.range)).json)
+            return told(try PathReport(definition, over: try journeys(definition.range, definition.columns)).json)
         case .attribution:
             let definition = try question.attribution(at: moment)
             let range = (definition.range.lowerBound - definition.lookback)..<definition.range.upperBound
-            return told(AttributionReport(definition, over: try segments(range)).json)
+            return told(try AttributionReport(definition, over: try journeys(range, definition.columns)).json)
         }
     }
 
@@ -77,8 +78,8 @@ struct SiteReports {
         ])
     }
 
-    private func segments(_ range: Range<Timestamp>) throws -> [VisitSegment] {
-        try scanner.segments(in: range, limit: journeyLimit)
+    private func journeys(_ range: Range<Timestamp>, _ columns: JourneyColumns) throws -> VisitorParts {
+        try scanner.journeys(in: range, columns, limit: journeyLimit)
     }
 
     /// Journeys are counted visitor by visitor, so they are exact.

@@ -19,32 +19,49 @@ struct SiteScanner {
             return try scanned(scan)
         }
         let plan = RollupPlan(
-            scan, from: set, grains: RollupSets.grains(of: set), grain: grain, in: view.calendar, sealed: rolled)
+            scan, from: set, grains: RollupSets.gatheredGrains(of: set), grain: grain, in: view.calendar,
+            sealed: rolled, gathered: view.generation.gathered)
         let sums = SealedAnswers.Key(
             generation: view.generation.id, sources: [RollupSets.name(of: set), view.zone, rolled.description],
-            scan: scan)
-        var groups = try sealed.groups(sums) {
-            var groups = ReportGroups()
-            for piece in plan.pieces {
-                let rollups = try store.rollups(
-                    of: view.generation, zone: view.zone, set, piece.grain, in: piece.range)
-                for (start, rollup) in rollups { plan.add(rollup, from: start, to: &groups) }
-            }
-            return groups
-        }
+            scan: scan.whole)
+        var groups = try sealed.groups(sums) { try summed(plan) }
         for edge in plan.edgeScans { groups.merge(try scanned(edge)) }
         return groups
     }
 
-    /// Whole columns of a time, with the visits that are live.
+    /// What a plan's sums come to.
+    private func summed(_ plan: RollupPlan) throws -> ReportGroups {
+        var groups = GatheredGroups()
+        for piece in plan.pieces {
+            let rollups = try store.rollups(
+                of: view.generation, zone: view.zone, plan.set, piece.grain, in: piece.range)
+            // Reading a day's sums takes longer than adding them, and they can be read side by side.
+            let read = Mutex<[Int: Result<ReportGroups, any Error>]>([:])
+            DispatchQueue.concurrentPerform(iterations: rollups.count) { place in
+                let part = Result { try rollups[place].groups() }
+                read.withLock { $0[place] = part }
+            }
+            let parts = read.withLock { $0 }
+            for place in rollups.indices {
+                guard let part = parts[place] else { preconditionFailure("a sum was not read") }
+                plan.add(try part.get(), from: rollups[place].start, to: &groups)
+            }
+        }
+        return groups.groups
+    }
+
+    /// What visitors did in a time, some of them at a time, with what is live.
     ///
-    /// - Parameter limit: The most events.
+    /// - Parameters:
+    ///   - columns: What is looked at.
+    ///   - limit: The most events.
     /// - Throws: ``ReportingError/tooManyEvents(limit:)``; `StoreError`; `PackedError`.
-    func segments(in range: Range<Timestamp>, limit: Int) throws -> [VisitSegment] {
+    func journeys(in range: Range<Timestamp>, _ columns: JourneyColumns, limit: Int) throws -> VisitorParts {
         let records = view.segments(in: range)
         let count = records.reduce(0) { $0 + $1.events } + view.live.reduce(0) { $0 + $1.eventCount }
         guard count <= limit else { throw ReportingError.tooManyEvents(limit: limit) }
-        return try records.map { try shelf.segment($0.file) } + view.live
+        let stored = try records.map { try shelf.stored($0.file, columns) }
+        return try VisitorParts(stored as [any VisitorSlices] + view.live)
     }
 
     private func scanned(_ scan: ReportScan) throws -> ReportGroups {
@@ -64,11 +81,11 @@ struct SiteScanner {
             parts.withLock { $0[place] = part }
         }
         let found = parts.withLock { $0 }
-        var groups = ReportGroups()
+        var groups = GatheredGroups()
         for place in records.indices {
             guard let part = found[place] else { preconditionFailure("a day was not scanned") }
-            groups.merge(try part.get())
+            groups.add(try part.get())
         }
-        return groups
+        return groups.groups
     }
 }

@@ -29,4 +29,6 @@ struct GenerationRecord: Hashable, Sendable {
     let sealedThrough: Int?
     /// Sums of days up to this are added up.
     let rolledThrough: Int?
+    /// Sums of weeks are gathered up to this; nil when none are.
+    let gathered: Timestamp?
 }

@@ -1,6 +1,6 @@
 import ReportAnalysis
 
-/// What is added up beforehand: totals by minute, hour and day, and each dimension that a dashboard shows by day.
+/// What is added up beforehand: totals by minute, hour and day, and each dimension that a dashboard shows by day and week.
 enum RollupSets {
     static let totals = RollupSet([])
     static let dimensions: [RollupSet] = [
@@ -16,6 +16,11 @@ enum RollupSets {
     /// How finely a set's sums are kept: many values by the minute would be more than the events themselves.
     static func grains(of set: RollupSet) -> [CalendarGrain] {
         set.dimensions.isEmpty ? [.minute, .hour, .day] : [.day]
+    }
+
+    /// In which grains a set's sums can be found: those of weeks are gathered from days once a week is over.
+    static func gatheredGrains(of set: RollupSet) -> [CalendarGrain] {
+        set.dimensions.isEmpty ? grains(of: set) : [.week] + grains(of: set)
     }
 
     /// The name under which a set is stored.

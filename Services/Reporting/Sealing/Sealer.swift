@@ -50,6 +50,7 @@ struct Sealer: Sendable {
         for generation in try await parts.store.generations() {
             while try await seal(generation.id, under: lease, &notBefore) {}
             while try await roll(generation, under: lease) {}
+            while try await gather(generation, under: lease) {}
         }
         if let finished = try parts.store.finishedRebuilding() {
             if try await parts.store.serve(finished, under: lease) { parts.observer.reach("generation served") }
@@ -103,6 +104,16 @@ struct Sealer: Sendable {
             task.day, of: task.generation, segment: record, visitCount: visits.count, taken: TakenMarks(taken),
             under: lease)
         parts.observer.reach("day sealed")
+    }
+
+    /// Gathers the sums of the oldest week whose are not.
+    ///
+    /// - Returns: Whether there was one.
+    private func gather(_ generation: GenerationRecord, under lease: Lease) async throws -> Bool {
+        guard let task = try await parts.store.gatheringTask(of: generation.id, in: parts.zones) else { return false }
+        try await parts.store.gather(task.week, of: task.generation, zone: task.zone, under: lease)
+        parts.observer.reach("week gathered")
+        return true
     }
 
     /// Adds up the sums of the oldest day whose are not.

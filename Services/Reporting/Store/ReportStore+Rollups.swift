@@ -47,21 +47,31 @@ extension ReportStore {
         }
     }
 
+    /// The sums of one bucket as they are stored.
+    struct StoredBucket: Sendable {
+        let start: Timestamp
+        fileprivate let bytes: Data
+
+        /// - Throws: `PackedError` when the bytes are none that ``RollupBytes`` writes.
+        func groups() throws(PackedError) -> ReportGroups { try RollupBytes.read(Array(bytes)) }
+    }
+
     /// The sums of whole buckets next to each other, with the begin of each.
     ///
     /// - Parameters:
     ///   - generation: As it was read before.
     ///   - zone: By whose clocks the buckets are.
-    /// - Throws: ``Conflict`` when they are being added up anew; `StoreError`; `PackedError`.
+    /// - Throws: ``Conflict`` when they are being added up anew; `StoreError`.
     func rollups(
         of generation: GenerationRecord, zone: String, _ set: RollupSet, _ grain: CalendarGrain,
         in range: Range<Timestamp>
-    ) throws -> [(start: Timestamp, groups: ReportGroups)] {
+    ) throws -> [StoredBucket] {
         try store.fastRead { db in
-            var rollups: [(start: Timestamp, groups: ReportGroups)] = []
+            var rollups: [StoredBucket] = []
             try db.inTransaction(.deferred) {
                 guard let record = try Self.find(generation.id, db),
                     record.rolledThrough ?? .min >= generation.rolledThrough ?? .min,
+                    record.gathered?.milliseconds ?? .min >= generation.gathered?.milliseconds ?? .min,
                     try Self.zone(of: record.site, db) == zone
                 else { throw Conflict.planChanged }
                 rollups = try Self.rollups(of: generation.id, set, grain, in: range, db)
@@ -73,7 +83,7 @@ extension ReportStore {
 
     private static func rollups(
         of generation: Int64, _ set: RollupSet, _ grain: CalendarGrain, in range: Range<Timestamp>, _ db: Database
-    ) throws -> [(start: Timestamp, groups: ReportGroups)] {
+    ) throws -> [StoredBucket] {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT start, groups FROM report_rollup
@@ -85,9 +95,7 @@ extension ReportStore {
                 generation, RollupSets.name(of: set), grain.rawValue, range.lowerBound.milliseconds,
                 range.upperBound.milliseconds,
             ])
-        return try rows.map {
-            (Timestamp(milliseconds: $0[0]), try RollupBytes.read(Array($0[1] as Data)))
-        }
+        return rows.map { StoredBucket(start: Timestamp(milliseconds: $0[0]), bytes: $0[1]) }
     }
 
     private static func add(_ bucket: Bucket, to generation: Int64, _ db: Database) throws {

@@ -92,8 +92,9 @@ extension ReportStore {
                 DELETE FROM report_rollup WHERE generation IN (SELECT generation FROM report_generation WHERE site = ?)
                 """
         ).execute(arguments: [site.id])
-        try db.cachedStatement(sql: "UPDATE report_generation SET rolled_through = NULL WHERE site = ?")
-            .execute(arguments: [site.id])
+        try db.cachedStatement(
+            sql: "UPDATE report_generation SET rolled_through = NULL, gathered_to = NULL WHERE site = ?"
+        ).execute(arguments: [site.id])
     }
 
     static func site(_ row: Row) throws -> SiteRecord {

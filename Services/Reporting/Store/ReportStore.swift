@@ -16,7 +16,7 @@ struct ReportStore: Sendable {
 
     static let generationColumns = """
         generation, site, version, made_with, state, inactivity, campaign, midnight_zone, lateness, created_at, first_day, events, \
-        late, sealed_through, rolled_through
+        late, sealed_through, rolled_through, gathered_to
         """
 
     /// A generation from a row of ``generationColumns``.
@@ -32,7 +32,8 @@ struct ReportStore: Sendable {
                 inactivity: .milliseconds(row["inactivity"] as Int64), campaign: campaign,
                 midnightZone: row["midnight_zone"], lateness: .milliseconds(row["lateness"] as Int64)),
             createdAt: Timestamp(milliseconds: row["created_at"]), firstDay: row["first_day"], events: row["events"],
-            late: row["late"], sealedThrough: row["sealed_through"], rolledThrough: row["rolled_through"])
+            late: row["late"], sealedThrough: row["sealed_through"], rolledThrough: row["rolled_through"],
+            gathered: (row["gathered_to"] as Int64?).map { Timestamp(milliseconds: $0) })
     }
 
     static func find(_ generation: Int64, _ db: Database) throws -> GenerationRecord? {

@@ -3,7 +3,8 @@ import MeshStore
 /// The tables of reporting. A migration that has landed never changes.
 enum ReportingSchema {
     static let fileName = "reporting.sqlite"
-    static let migrations = [Leases.migration, sites, generations] + IdempotencyKeys.migrations + [saved, schedules]
+    static let migrations =
+        [Leases.migration, sites, generations] + IdempotencyKeys.migrations + [saved, schedules, weeks]
 
     private static let sites = Migration(
         "reporting-0001-sites",
@@ -160,4 +161,8 @@ enum ReportingSchema {
                 FOREIGN KEY (schedule, firing) REFERENCES report_run (schedule, firing) ON DELETE CASCADE
             ) STRICT, WITHOUT ROWID;
             """)
+
+    /// Up to when sums of weeks are gathered, in milliseconds since 1970; null where none are, as in all that was there before.
+    private static let weeks = Migration(
+        "reporting-0005-weeks", sql: "ALTER TABLE report_generation ADD COLUMN gathered_to INTEGER;")
 }

@@ -26,23 +26,34 @@ struct SegmentFile: ~Copyable {
     ///
     /// - Throws: `StoreError` when the file ends before them.
     func bytes(_ range: Range<Int>) throws(StoreError) -> [UInt8] {
-        guard range.upperBound <= byteCount else { throw .corrupt(path: path, detail: "the file ends early") }
+        try numbers(UInt8.self, at: range.lowerBound, count: range.count)
+    }
+
+    /// Numbers that lie one after another, little-endian.
+    ///
+    /// - Throws: `StoreError` when the file ends before them.
+    func numbers<Number: FixedWidthInteger>(
+        _ type: Number.Type, at position: Int, count: Int
+    ) throws(StoreError) -> [Number] {
+        let length = count * (Number.bitWidth / 8)
+        guard position + length <= byteCount else { throw .corrupt(path: path, detail: "the file ends early") }
         var read = 0
         var failure: Int32 = 0
-        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
-            while read < range.count {
+        let numbers = unsafe [Number](unsafeUninitializedCapacity: count) { buffer, initialized in
+            let bytes = UnsafeMutableRawBufferPointer(buffer)
+            while read < length {
                 let part = unsafe pread(
-                    descriptor, buffer.baseAddress.map { unsafe $0 + read }, range.count - read,
-                    off_t(range.lowerBound + read))
+                    descriptor, bytes.baseAddress.map { unsafe $0 + read }, length - read, off_t(position + read))
                 guard part > 0 else {
                     failure = errno
                     break
                 }
                 read += part
             }
-            count = read
+            initialized = read == length ? count : 0
         }
-        guard read == range.count else { throw .inputOutput(path: path, detail: "error \(failure)") }
-        return bytes
+        guard read == length else { throw .inputOutput(path: path, detail: "error \(failure)") }
+        // As they lie, except on machines that have the highest byte first.
+        return Number(littleEndian: 1) == 1 ? numbers : numbers.map { Number(littleEndian: $0) }
     }
 }

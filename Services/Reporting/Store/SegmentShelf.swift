@@ -54,6 +54,13 @@ struct SegmentShelf: Sendable {
         return try VisitSegment(bytes: try file.bytes(0..<file.byteCount))
     }
 
+    /// A file of which a question about journeys reads what it looks at.
+    ///
+    /// - Throws: As ``segment(_:)``.
+    func stored(_ name: String, _ columns: JourneyColumns) throws -> StoredSegment {
+        try StoredSegment(try OpenSegment(path: "\(folder)/\(name)"), columns)
+    }
+
     /// What a scan needs of a file, and nothing else of it.
     ///
     /// - Throws: As ``segment(_:)``.

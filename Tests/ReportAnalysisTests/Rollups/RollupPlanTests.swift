@@ -47,14 +47,14 @@ struct RollupPlanTests {
         func groups(for scan: ReportScan, grain: CalendarGrain?) throws -> (ReportGroups, RollupPlan)? {
             guard let set = RollupSet.best(for: scan, among: RollupPlanTests.sets) else { return nil }
             let plan = RollupPlan(scan, from: set, grains: grains, grain: grain, in: book.calendar, sealed: sealed)
-            var groups = ReportGroups()
-            for edge in plan.edgeScans { groups.merge(try book.groups(for: edge)) }
+            var groups = GatheredGroups()
+            for edge in plan.edgeScans { groups.add(try book.groups(for: edge)) }
             for piece in plan.pieces {
                 for (start, rollup) in kept[set]?[piece.grain] ?? [:] where piece.range.contains(start) {
                     plan.add(rollup, from: start, to: &groups)
                 }
             }
-            return (groups, plan)
+            return (groups.groups, plan)
         }
     }
 
@@ -115,6 +115,40 @@ struct RollupPlanTests {
                 try moment("2026-06-01T17:29:30Z")..<moment("2026-06-01T17:30:00Z"),
                 try moment("2026-06-04T20:31:00Z")..<moment("2026-06-04T20:45:10Z"),
             ])
+    }
+
+    @Test("Weeks are taken up to where they are gathered, days behind it, and no weeks where days are told apart")
+    func weeks() throws {
+        let calendar = SiteCalendar(zone: .utc)
+        func day(_ day: Int) throws -> Timestamp {
+            try #require(Timestamp("2026-06-\(day < 10 ? "0" : "")\(day)T00:00:00Z"))
+        }
+        func pieces(
+            _ range: Range<Timestamp>, gathered: Timestamp?, by grain: CalendarGrain? = nil
+        ) throws -> [String] {
+            let buckets = try grain.map { try CalendarBuckets(of: range, by: $0, in: calendar) }
+            return RollupPlan(
+                ReportScan(range: range, buckets: buckets, dimensions: [.page]), from: RollupSet([.page]),
+                grains: [.week, .day], grain: grain, in: calendar, sealed: try day(27), gathered: gathered
+            ).pieces.map { piece in
+                let (first, end) = (piece.range.lowerBound.description, piece.range.upperBound.description)
+                return "\(piece.grain) \(first.prefix(10))…\(end.prefix(10))"
+            }
+        }
+        // 2026-06-01 is a Monday.
+        let range = try day(3)..<day(26)
+        #expect(
+            try pieces(range, gathered: day(22)) == [
+                "day 2026-06-03…2026-06-08", "week 2026-06-08…2026-06-22", "day 2026-06-22…2026-06-26",
+            ])
+        #expect(
+            try pieces(range, gathered: day(15)) == [
+                "day 2026-06-03…2026-06-08", "week 2026-06-08…2026-06-15", "day 2026-06-15…2026-06-26",
+            ])
+        #expect(try pieces(range, gathered: nil) == ["day 2026-06-03…2026-06-26"])
+        #expect(try pieces(range, gathered: day(1)) == ["day 2026-06-03…2026-06-26"])
+        #expect(try pieces(range, gathered: day(22), by: .day) == ["day 2026-06-03…2026-06-26"])
+        #expect(try pieces(day(9)..<day(12), gathered: day(22)) == ["day 2026-06-09…2026-06-12"])
     }
 
     @Test("A set answers what its groups can be made into, and nothing that would count a visit twice")

@@ -12,6 +12,12 @@ package struct AttributionDefinition: Hashable, Sendable {
     /// When conversions have to happen.
     package let range: Range<Timestamp>
 
+    /// What is looked at.
+    package var columns: JourneyColumns {
+        JourneyColumns(
+            visits: true, events: true, revenue: true, dimensions: conversion.dimensions.union([dimension]))
+    }
+
     /// Takes a definition; nil when the dimension is none of visits.
     package init?(
         conversion: ReportFilter, dimension: Dimension = .source, model: AttributionModel,

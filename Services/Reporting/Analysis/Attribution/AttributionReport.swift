@@ -16,40 +16,24 @@ package struct AttributionReport: Hashable, Sendable {
     ///
     /// - Parameter segments: All with visits from the range's begin less the lookback on.
     package init(_ definition: AttributionDefinition, over segments: [VisitSegment]) {
-        let walk = VisitorWalk(segments: segments)
-        let masks = walk.masks(definition.conversion)
-        let values = walk.values(of: definition.dimension)
-        var credits: [String: Credit] = [:]
-        var count = 0
-        walk.forEach { _, visits in
-            for (place, visit) in visits.enumerated() {
-                for event in walk.events(of: visit) where masks[visit.segment][event] {
-                    let time = walk.time(of: event, in: visit.segment)
-                    guard definition.range.contains(time) else { continue }
-                    count += 1
-                    // The visit of the conversion has its part, however long it is.
-                    let touches = visits[...place].filter {
-                        $0 == visit || walk.start(of: $0) >= time - definition.lookback
-                    }
-                    let sources = touches.map { values[$0.segment][$0.visit] }
-                    let shares = definition.model.shares(
-                        ages: touches.map { walk.start(of: $0).duration(to: time) }, isDirect: sources.map { $0 == nil }
-                    )
-                    let money = walk.segments[visit.segment].revenue.value(at: event)
-                    for (source, share) in zip(sources, shares) where share > 0 {
-                        credits[source ?? Dimension.none, default: Credit()].add(share, of: money)
-                    }
-                }
-            }
-        }
-        self.credits = credits
-        conversionCount = count
+        var counting = AttributionCounting(definition)
+        counting.take(segments)
+        self.init(counting)
     }
-}
 
-extension AttributionReport.Credit {
-    fileprivate mutating func add(_ share: Double, of money: Money?) {
-        conversions += share
-        if let money { revenue[money.currency, default: 0] += share * Double(money.amount) }
+    /// Credits the visits of some segments, some visitors at a time.
+    ///
+    /// - Parameter journeys: All with visits from the range's begin less the lookback on.
+    /// - Throws: What reading throws.
+    package init(_ definition: AttributionDefinition, over journeys: VisitorParts) throws {
+        var counting = AttributionCounting(definition)
+        // One after another: parts of conversions add up to the same last bit in the same order alone.
+        try journeys.forEach { part in counting.take(try part.segments(definition.columns)) }
+        self.init(counting)
+    }
+
+    private init(_ counting: AttributionCounting) {
+        credits = counting.credits
+        conversionCount = counting.conversionCount
     }
 }

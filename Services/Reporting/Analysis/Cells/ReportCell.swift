@@ -25,9 +25,24 @@ package struct ReportCell: Hashable, Sendable {
             && (!needs.contains(.engagement) || visits.engagedCount == 0)
     }
 
+    /// All parts of the same group.
+    ///
+    /// - Parameter parts: At least one.
+    static func merged(_ parts: [ReportCell]) -> ReportCell {
+        guard parts.count > 1 else { return parts[0] }
+        var sum = parts[0]
+        for part in parts.dropFirst() { sum.mergeAllButVisitors(part) }
+        sum.visitors = DistinctCount.union(of: parts.map(\.visitors))
+        return sum
+    }
+
     /// Adds another part of the same group.
     package mutating func merge(_ other: ReportCell) {
         visitors.merge(other.visitors)
+        mergeAllButVisitors(other)
+    }
+
+    private mutating func mergeAllButVisitors(_ other: ReportCell) {
         events += other.events
         pageviews += other.pageviews
         visits.add(other.visits)

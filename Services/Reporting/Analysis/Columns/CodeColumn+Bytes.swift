@@ -16,12 +16,17 @@ extension CodeColumn {
     /// - Parameter limit: What every code is less than.
     init(from reader: inout PackedReader, count: Int, below limit: Int) throws(PackedError) {
         switch try reader.byte() {
-        case 1: self = .bytes(try reader.fixed(count))
-        case 2: self = .shorts(try reader.fixed(count))
-        case 4: self = .words(try reader.fixed(count))
+        case 1: try self.init(.bytes(try reader.fixed(count)), below: limit)
+        case 2: try self.init(.shorts(try reader.fixed(count)), below: limit)
+        case 4: try self.init(.words(try reader.fixed(count)), below: limit)
         default: throw .malformed("a column's width")
         }
-        guard Int(greatest) < limit || count == 0 else { throw .malformed("a column's code") }
+    }
+
+    /// Takes codes if all are less than a limit.
+    init(_ codes: CodeColumn, below limit: Int) throws(PackedError) {
+        guard codes.count == 0 || Int(codes.greatest) < limit else { throw .malformed("a column's code") }
+        self = codes
     }
 
     private var greatest: UInt32 {

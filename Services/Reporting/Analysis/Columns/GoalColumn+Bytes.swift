@@ -12,6 +12,12 @@ extension GoalColumn {
 
     /// - Parameter count: How many rows it has.
     init(from reader: inout PackedReader, count: Int) throws(PackedError) {
+        (goals, sets) = try Self.sets(from: &reader)
+        codes = try CodeColumn(from: &reader, count: count, below: sets.count)
+    }
+
+    /// The goals and their sets alone, behind which the codes follow.
+    static func sets(from reader: inout PackedReader) throws(PackedError) -> (goals: [String], sets: [[Int]]) {
         var goals: [String] = []
         for _ in 0..<(try reader.count()) { goals.append(try reader.text()) }
         var sets: [[Int]] = []
@@ -24,8 +30,6 @@ extension GoalColumn {
             }
             sets.append(set)
         }
-        self.goals = goals
-        self.sets = sets
-        codes = try CodeColumn(from: &reader, count: count, below: sets.count)
+        return (goals, sets)
     }
 }

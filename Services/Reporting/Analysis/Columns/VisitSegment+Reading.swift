@@ -71,10 +71,9 @@ extension VisitSegment {
             visitTexts: texts.filter { $0.key.scope == .visit }, times: try fixed(.times, eventCount),
             kinds: try fixed(.kinds, eventCount), eventTexts: texts.filter { $0.key.scope == .event },
             goals: try goals.read(count: eventCount),
-            revenue: try sparse(.revenue, bits: 40) { reader throws(PackedError) in
-                guard let currency = Currency(try reader.text()) else { throw .malformed("a currency") }
-                return Money(amount: try reader.signed(), currency: currency)
-            },
+            revenue: try columns[.revenue].map { bytes throws(PackedError) in
+                try Self.revenue(of: PackedReader(bytes), eventCount: eventCount)
+            } ?? SparseColumn(),
             scrollDepths: try sparse(.scrollDepths, bits: 16) { reader throws(PackedError) in try reader.byte() },
             engagement: try sparse(.engagement, bits: 16) { reader throws(PackedError) in
                 UInt32(clamping: try reader.number())
@@ -83,8 +82,17 @@ extension VisitSegment {
         try check()
     }
 
+    /// What events brought.
+    static func revenue(of bytes: PackedReader, eventCount: Int) throws(PackedError) -> SparseColumn<Money> {
+        var reader = bytes
+        return try SparseColumn(from: &reader, below: eventCount, bitsEach: 40) { reader throws(PackedError) in
+            guard let currency = Currency(try reader.text()) else { throw .malformed("a currency") }
+            return Money(amount: try reader.signed(), currency: currency)
+        }
+    }
+
     /// What scans rely on, of what was read.
-    private func check() throws(PackedError) {
+    func check() throws(PackedError) {
         if !firstEvents.isEmpty {
             guard firstEvents[0] == 0, firstEvents[firstEvents.count - 1] == eventCount,
                 Self.isOrdered(firstEvents, by: <)

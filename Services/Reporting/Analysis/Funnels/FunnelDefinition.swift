@@ -19,6 +19,12 @@ package struct FunnelDefinition: Hashable, Sendable {
         case strict
     }
 
+    /// What is looked at.
+    package var columns: JourneyColumns {
+        let dimensions = steps.reduce(into: Set(breakdown.map { [$0] } ?? [])) { $0.formUnion($1.dimensions) }
+        return JourneyColumns(events: true, dimensions: dimensions)
+    }
+
     package static let stepCounts = 2...10
 
     /// Takes a definition; nil with too few or too many steps, or a breakdown that is none of visits.

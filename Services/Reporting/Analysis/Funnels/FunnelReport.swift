@@ -7,31 +7,33 @@ package struct FunnelReport: Hashable, Sendable {
 
     /// Counts the visitors of some segments.
     ///
-    /// - Parameter segments: All that hold events of the definition's range.
+    /// - Parameter segments: All that hold events of the definition's range; what they hold of a visitor follows in time.
     package init(_ definition: FunnelDefinition, over segments: [VisitSegment]) {
-        let walk = VisitorWalk(segments: segments)
-        let masks = definition.steps.map(walk.masks)
-        let values = definition.breakdown.map(walk.values)
-        let stepCount = definition.steps.count
+        self.init(definition, parts: [Self.groups(definition, segments)])
+    }
+
+    /// Counts the visitors of some segments, some visitors at a time, on all cores.
+    ///
+    /// - Parameter journeys: All that hold events of the definition's range.
+    /// - Throws: What reading throws.
+    package init(_ definition: FunnelDefinition, over journeys: VisitorParts) throws {
+        self.init(
+            definition,
+            parts: try journeys.map { part in Self.groups(definition, try part.segments(definition.columns)) })
+    }
+
+    private init(_ definition: FunnelDefinition, parts: [[String: [Int]]]) {
         var groups: [String: [Int]] = [:]
-        walk.forEach { _, visits in
-            var progress = FunnelProgress(definition)
-            var value: String?
-            for visit in visits {
-                let segment = visit.segment
-                for event in walk.events(of: visit) where walk.isAct(event, in: segment) {
-                    let time = walk.time(of: event, in: segment)
-                    guard definition.range.contains(time) else { continue }
-                    let wasOutside = progress.reached == 0
-                    progress.take(at: time) { masks[$0][segment][event] }
-                    if wasOutside, progress.reached > 0 { value = values?[segment][visit.visit] }
-                }
-            }
-            for step in 0..<progress.reached {
-                groups[value ?? Dimension.none, default: Array(repeating: 0, count: stepCount)][step] += 1
-            }
+        for part in parts {
+            groups.merge(part) { mine, theirs in zip(mine, theirs).map { $0 + $1 } }
         }
         self.groups = groups
-        counts = (0..<stepCount).map { step in groups.values.reduce(0) { $0 + $1[step] } }
+        counts = definition.steps.indices.map { step in groups.values.reduce(0) { $0 + $1[step] } }
+    }
+
+    private static func groups(_ definition: FunnelDefinition, _ segments: [VisitSegment]) -> [String: [Int]] {
+        var counting = FunnelCounting(definition)
+        for segment in segments { counting.take(segment) }
+        return counting.groups
     }
 }

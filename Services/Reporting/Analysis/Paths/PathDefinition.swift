@@ -21,6 +21,11 @@ package struct PathDefinition: Hashable, Sendable {
 
     package static let lengths = 2...20
 
+    /// What is looked at.
+    package var columns: JourneyColumns {
+        JourneyColumns(visits: true, events: true, dimensions: (filter?.dimensions ?? []).union([.page]))
+    }
+
     /// Takes a definition; nil with a length or a filter that is out of bounds.
     package init?(
         anchor: String? = nil, direction: Direction = .next, length: Int, range: Range<Timestamp>,

@@ -28,24 +28,43 @@ package struct PathReport: Hashable, Sendable {
     ///   - segments: All whose visits begin in the definition's range.
     ///   - limit: How many paths, and how many steps of each place, are kept.
     package init(_ definition: PathDefinition, over segments: [VisitSegment], limit: Int = 100) {
-        var counts: [[String]: Int] = [:]
-        for segment in segments {
-            let mask = definition.filter.map { SegmentMasks(segment).visits($0) }
-            let pages = TextLookup(segment.column(of: .page))
-            for visit in 0..<segment.visitCount where mask?[visit] ?? true {
-                let start = segment.base + .milliseconds(Int64(segment.starts[visit]))
-                guard definition.range.contains(start) else { continue }
-                if let path = definition.path(through: Self.pages(of: visit, in: segment, pages)) {
-                    counts[path, default: 0] += 1
-                }
-            }
-        }
+        self.init(counts: Self.counts(definition, segments), limit: limit)
+    }
+
+    /// Counts the visits of some segments, some visitors at a time, on all cores.
+    ///
+    /// - Parameters:
+    ///   - journeys: All whose visits begin in the definition's range.
+    ///   - limit: As above.
+    /// - Throws: What reading throws.
+    package init(_ definition: PathDefinition, over journeys: VisitorParts, limit: Int = 100) throws {
+        let parts = try journeys.map { part in Self.counts(definition, try part.segments(definition.columns)) }
+        self.init(counts: parts.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }, limit: limit)
+    }
+
+    private init(counts: [[String]: Int], limit: Int) {
         visitCount = counts.values.reduce(0, +)
         paths = Array(
             counts.map { Path(pages: $0.key, count: $0.value) }.sorted {
                 $0.count != $1.count ? $0.count > $1.count : $0.pages.lexicographicallyPrecedes($1.pages)
             }.prefix(limit))
         steps = Self.steps(counts, limit: limit)
+    }
+
+    private static func counts(_ definition: PathDefinition, _ segments: [VisitSegment]) -> [[String]: Int] {
+        var counts: [[String]: Int] = [:]
+        for segment in segments {
+            let mask = definition.filter.map { SegmentMasks(segment).visits($0) }
+            let texts = TextLookup(segment.column(of: .page))
+            for visit in 0..<segment.visitCount where mask?[visit] ?? true {
+                let start = segment.base + .milliseconds(Int64(segment.starts[visit]))
+                guard definition.range.contains(start) else { continue }
+                if let path = definition.path(through: pages(of: visit, in: segment, texts)) {
+                    counts[path, default: 0] += 1
+                }
+            }
+        }
+        return counts
     }
 
     private static func pages(of visit: Int, in segment: VisitSegment, _ texts: TextLookup) -> [String] {

@@ -33,6 +33,12 @@ package struct RetentionDefinition: Hashable, Sendable {
         case unbounded
     }
 
+    /// What is looked at; events where visits do not tell enough.
+    package var columns: JourneyColumns {
+        let dimensions = (birth?.dimensions ?? []).union(comeback?.dimensions ?? [])
+        return JourneyColumns(visits: true, revenue: true, dimensions: dimensions)
+    }
+
     package static let periodCounts = 1...120
 
     /// Takes a definition; nil with too few or too many periods.

@@ -8,17 +8,48 @@ package struct RetentionReport: Hashable, Sendable {
     /// Counts the visitors of some segments.
     ///
     /// - Parameters:
-    ///   - segments: All that hold events from the begin of the definition's range on.
+    ///   - segments: All that hold events from the begin of the definition's range on; what they hold of a visitor follows in time.
     ///   - watermark: Up to when all events are counted.
     package init(
         _ definition: RetentionDefinition, over segments: [VisitSegment], in calendar: SiteCalendar,
         watermark: Timestamp
     ) {
-        let walk = VisitorWalk(segments: segments)
-        var counting = RetentionCounting(definition, walk, calendar)
-        walk.forEach { _, visits in counting.take(visits) }
+        var counting = RetentionCounting(definition, calendar)
+        for segment in segments { counting.take(segment) }
+        self.init(definition, parts: [counting.found], in: calendar, watermark: watermark)
+    }
+
+    /// Counts the visitors of some segments, some visitors at a time, on all cores.
+    ///
+    /// - Parameters:
+    ///   - journeys: All that hold events from the begin of the definition's range on.
+    ///   - watermark: Up to when all events are counted.
+    /// - Throws: What reading throws.
+    package init(
+        _ definition: RetentionDefinition, over journeys: VisitorParts, in calendar: SiteCalendar,
+        watermark: Timestamp
+    ) throws {
+        let columns = definition.columns
+        let parts = try journeys.map { part in
+            var counting = RetentionCounting(definition, calendar)
+            for place in part.places {
+                var segment = try part.segment(place, columns)
+                if counting.needsEvents(of: segment) { segment = try part.segment(place, columns.withEvents) }
+                counting.take(segment)
+            }
+            return counting.found
+        }
+        self.init(definition, parts: parts, in: calendar, watermark: watermark)
+    }
+
+    private init(
+        _ definition: RetentionDefinition, parts: [[Int: RetentionCohorts.Cohort]], in calendar: SiteCalendar,
+        watermark: Timestamp
+    ) {
+        var found = RetentionCohorts()
+        for part in parts { found.add(part) }
         let grain = definition.grain.calendarGrain
-        cohorts = counting.cohorts.sorted { $0.key < $1.key }.map { day, cohort in
+        cohorts = found.all.sorted { $0.key < $1.key }.map { day, cohort in
             var end = day
             var complete = 0
             for _ in 0..<definition.periodCount {

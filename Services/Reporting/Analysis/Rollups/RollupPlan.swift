@@ -21,10 +21,10 @@ package struct RollupPlan: Hashable, Sendable {
     ///   - grains: Those whose rollups are kept.
     ///   - grain: Of the scan's buckets; nil when it has none.
     ///   - sealed: Up to when rollups are complete.
+    ///   - gathered: Up to when those of weeks are; nil when there are none.
     package init(
         _ scan: ReportScan, from set: RollupSet, grains: [CalendarGrain], grain: CalendarGrain?,
-        in calendar: SiteCalendar,
-        sealed: Timestamp
+        in calendar: SiteCalendar, sealed: Timestamp, gathered: Timestamp? = nil
     ) {
         precondition(set.answers(scan), "the set of a plan answers its scan")
         self.scan = scan
@@ -35,7 +35,13 @@ package struct RollupPlan: Hashable, Sendable {
         var pieces: [Piece] = []
         var edges: [Range<Timestamp>] = []
         if scan.range.lowerBound < end {
-            Self.cover(scan.range.lowerBound..<end, usable[...], calendar, &pieces, &edges)
+            let weeks = usable.contains(.week) ? gathered : nil
+            let weeksEnd = max(scan.range.lowerBound, min(end, weeks ?? scan.range.lowerBound))
+            let finer = usable.filter { $0 != .week }
+            if scan.range.lowerBound < weeksEnd {
+                Self.cover(scan.range.lowerBound..<weeksEnd, usable[...], calendar, &pieces, &edges)
+            }
+            if weeksEnd < end { Self.cover(weeksEnd..<end, finer[...], calendar, &pieces, &edges) }
         }
         let rest = max(scan.range.lowerBound, end)
         if rest < scan.range.upperBound { edges.append(rest..<scan.range.upperBound) }
@@ -51,7 +57,7 @@ package struct RollupPlan: Hashable, Sendable {
     /// Takes a rollup's groups into the scan's.
     ///
     /// - Parameter start: Where the rollup's bucket begins.
-    package func add(_ rollup: ReportGroups, from start: Timestamp, to groups: inout ReportGroups) {
+    package func add(_ rollup: ReportGroups, from start: Timestamp, to groups: inout GatheredGroups) {
         let bucket = scan.buckets.map { $0.index(of: start) ?? 0 } ?? 0
         let places = scan.dimensions.compactMap { set.dimensions.firstIndex(of: $0) }
         for (key, cell) in rollup.cells {
@@ -59,7 +65,7 @@ package struct RollupPlan: Hashable, Sendable {
                 set.dimensions.firstIndex(of: dimension).map { key.values[$0] }
             }
             guard takes ?? true else { continue }
-            groups.merge(cell, under: GroupKey(bucket: bucket, values: places.map { key.values[$0] }))
+            groups.add(cell, under: GroupKey(bucket: bucket, values: places.map { key.values[$0] }))
         }
     }
 
@@ -94,7 +100,7 @@ package struct RollupPlan: Hashable, Sendable {
         }
     }
 
-    private static let coarseToFine: [CalendarGrain] = [.month, .day, .hour, .minute]
+    private static let coarseToFine: [CalendarGrain] = [.month, .week, .day, .hour, .minute]
 }
 
 extension CalendarGrain {

@@ -37,6 +37,11 @@ package struct ReportScan: Hashable, Sendable {
             accuracy: accuracy)
     }
 
+    /// The same with all that a cell can hold: what sums hold, whatever a question needs of them.
+    package var whole: ReportScan {
+        ReportScan(range: range, buckets: buckets, dimensions: dimensions, filter: filter, accuracy: accuracy)
+    }
+
     /// Whether some time lies in the range, and in one bucket of it: then it does not matter when something happened in it.
     func holds(_ moments: ClosedRange<Timestamp>) -> Bool {
         guard range.lowerBound <= moments.lowerBound, moments.upperBound < range.upperBound else { return false }

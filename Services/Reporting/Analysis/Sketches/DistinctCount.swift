@@ -29,6 +29,27 @@ package struct DistinctCount: Hashable, Sendable {
         form = .exact([])
     }
 
+    init(_ sketch: HyperLogLog, _ accuracy: Accuracy) {
+        self.accuracy = accuracy
+        form = .sketch(sketch)
+    }
+
+    /// What was counted, ascending; nil where a sketch stands for it.
+    var items: [UInt64]? {
+        switch form {
+        case .exact(let items): items
+        case .sketch: nil
+        }
+    }
+
+    /// What stands for more than is kept exactly; nil where it is exact.
+    var sketch: HyperLogLog? {
+        switch form {
+        case .exact: nil
+        case .sketch(let sketch): sketch
+        }
+    }
+
     package var isExact: Bool {
         switch form {
         case .exact: true

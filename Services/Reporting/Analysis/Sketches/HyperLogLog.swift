@@ -87,6 +87,23 @@ package struct HyperLogLog: Hashable, Sendable {
         }
     }
 
+    /// The registers of things and sketches together.
+    ///
+    /// - Parameter items: Each list without order.
+    static func registers(of items: [[UInt64]], _ sketches: [HyperLogLog], precision: Int) -> [UInt8] {
+        var registers = [UInt8](repeating: 0, count: 1 << precision)
+        for sketch in sketches {
+            switch sketch.form {
+            case .sparse(let entries): for entry in entries { raise(&registers, to: entry, precision: precision) }
+            case .dense(let theirs): raise(&registers, to: theirs)
+            }
+        }
+        for list in items {
+            for item in list { raise(&registers, to: HyperLogLogEntry(hash: mix(item)), precision: precision) }
+        }
+        return registers
+    }
+
     /// How many different things were inserted, about.
     package var estimate: Double {
         switch form {

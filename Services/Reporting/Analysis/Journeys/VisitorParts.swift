@@ -1,0 +1,78 @@
+import Dispatch
+import Synchronization
+
+/// Segments that are gone through by some visitors at a time, each part with all that its visitors did: so memory does not grow
+/// with the time that is asked for, and cores do parts side by side.
+package struct VisitorParts: Sendable {
+    private let segments: [any VisitorSlices]
+    /// For each part and segment, which visits.
+    private let parts: [[Range<Int>]]
+
+    /// Events of a part, about: some 30 bytes each in memory, on each core.
+    package static let usualSize = 500_000
+
+    /// - Parameters:
+    ///   - segments: What they hold of a visitor follows in time.
+    ///   - partSize: Events of a part, about.
+    /// - Throws: What reading throws.
+    package init(_ segments: [any VisitorSlices], partSize: Int = usualSize) throws {
+        self.segments = segments
+        let count = segments.reduce(0) { $0 + $1.eventCount }
+        let partCount = max(1, count / partSize)
+        // The visitors of the largest segment are divided evenly, and those of the others about so.
+        var bounds: [UInt64] = []
+        if partCount > 1, let largest = segments.max(by: { $0.visitCount < $1.visitCount }) {
+            for part in 1..<partCount {
+                bounds.append(try largest.visitor(of: largest.visitCount * part / partCount))
+            }
+        }
+        let places = try segments.map { segment in
+            try [0] + bounds.map { try segment.place(of: $0) } + [segment.visitCount]
+        }
+        parts = (0..<partCount).map { part in places.map { $0[part]..<max($0[part], $0[part + 1]) } }
+    }
+
+    /// What each part comes to, on all cores, in the order of visitors.
+    ///
+    /// - Throws: What the body throws for the first part for which it does.
+    package func map<Count: Sendable>(_ count: @Sendable (VisitorPart) throws -> Count) throws -> [Count] {
+        let found = Mutex<[Int: Result<Count, any Error>]>([:])
+        DispatchQueue.concurrentPerform(iterations: parts.count) { place in
+            let result = Result { try count(part(place)) }
+            found.withLock { $0[place] = result }
+        }
+        let results = found.withLock { $0 }
+        return try parts.indices.map { place in
+            guard let result = results[place] else { preconditionFailure("a part was not counted") }
+            return try result.get()
+        }
+    }
+
+    /// What each part comes to, one after another in the order of visitors.
+    ///
+    /// - Throws: What the body throws.
+    package func forEach(_ take: (VisitorPart) throws -> Void) rethrows {
+        for place in parts.indices { try take(part(place)) }
+    }
+
+    private func part(_ place: Int) -> VisitorPart { VisitorPart(segments: segments, visits: parts[place]) }
+}
+
+/// Some visitors with all that they did.
+package struct VisitorPart: Sendable {
+    fileprivate let segments: [any VisitorSlices]
+    fileprivate let visits: [Range<Int>]
+
+    /// The segments in which they did something.
+    var places: [Int] { visits.indices.filter { !visits[$0].isEmpty } }
+
+    /// What they did in a segment.
+    func segment(_ place: Int, _ columns: JourneyColumns) throws -> VisitSegment {
+        try segments[place].slice(visits[place], columns)
+    }
+
+    /// What they did in each segment.
+    func segments(_ columns: JourneyColumns) throws -> [VisitSegment] {
+        try places.map { try segment($0, columns) }
+    }
+}
