@@ -155,6 +155,10 @@ struct InsightStore: Sendable {
                 try db.cachedStatement(sql: "DELETE FROM insight_item WHERE kind = ? AND key = ?").execute(
                     arguments: [kind.rawValue, account])
             }
+            // The key of an anomaly ends with whom it is about.
+            try db.cachedStatement(
+                sql: "DELETE FROM insight_item WHERE kind = ? AND substr(key, -length(?2) - 1) = ' ' || ?2"
+            ).execute(arguments: [InsightKind.anomalies.rawValue, account])
         }
     }
 
