@@ -48,6 +48,7 @@ struct PaymentWatch {
         }
         let series = ShareSeries(periods)
         let settings = try AnomalySettings(season: 7, significance: significance)
+        // Too little to say anything from is told by the note.
         guard let found = try? SeasonalAnomalies(series.values, settings: settings), found.deviation > 0 else {
             return nil
         }
@@ -59,11 +60,13 @@ struct PaymentWatch {
         }
         return Finding(
             metric: Self.declined, items: items,
+            // What cannot be judged has its findings all the same.
             backtest: try? SeasonalAnomalies.backtest(series.values, settings: settings))
     }
 
     private func bursts() throws -> Finding? {
         let attempts = payments.map { AttemptBursts.Attempt(payer: $0.payer, moment: $0.time.milliseconds) }
+        // Too little to say anything from is told by the note.
         guard let found = try? AttemptBursts(attempts, significance: significance) else { return nil }
         let items = found.bursts.map { burst in
             AnomalyInsight(
@@ -72,6 +75,7 @@ struct PaymentWatch {
         }
         return Finding(
             metric: Self.attempts, items: items,
+            // What cannot be judged has its findings all the same.
             backtest: try? AttemptBursts.backtest(attempts, significance: significance))
     }
 
@@ -81,6 +85,7 @@ struct PaymentWatch {
         // Sums of money are spread evenly in their logarithms.
         let values = known.map { log(Double($0.amount) / 100) }
         let settings = try AnomalySettings(season: 1, significance: significance)
+        // Too little to say anything from is told by the note.
         guard let found = try? SeasonalAnomalies(values, settings: settings), found.deviation > 0 else { return nil }
         let items = found.anomalies.filter { !known[$0.place].isPaid }.map { anomaly in
             AnomalyInsight(
@@ -89,6 +94,7 @@ struct PaymentWatch {
         }
         return Finding(
             metric: Self.amount, items: items,
+            // What cannot be judged has its findings all the same.
             backtest: try? SeasonalAnomalies.backtest(values, settings: settings))
     }
 }

@@ -19,8 +19,9 @@ extension AttemptBursts {
         let free = plain.counts.indices.filter { !known.own.contains($0) && !known.naive.contains($0) }
         let real = known.own.intersection(known.naive)
         var random = SplitMix64(seed: seed)
-        let roundCount = 20
-        let perRound = max(1, plain.counts.count / 50)
+        let roundCount = 40
+        // They are rare: many at once would hide each other from the baseline, and from nobody else.
+        let perRound = max(1, plain.counts.count / 500)
         var (own, naive) = (AnomalyFindings(), AnomalyFindings())
         for _ in 0..<roundCount where !free.isEmpty {
             var changed = plain.counts
