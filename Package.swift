@@ -186,7 +186,7 @@ let package = Package(
         tests(of: "MeshStore", uses: ["MeshCore", .grdb, .logging, "StoreCrashWriter"]),
         tests(
             of: "EventLog",
-            uses: ["MeshCore", "MeshStore", .logging, "EventLogConformance", "LogCrashWriter"]),
+            uses: ["MeshCore", "MeshStore", .logging, .metrics, "EventLogConformance", "LogCrashWriter"]),
         // What every implementation of the log promises, proved once for all of them.
         part("EventLogConformance", at: "Tests/Support/EventLogConformance", uses: ["EventLog", "MeshCore"]),
         tests(of: "MeshDocuments", uses: ["MeshCore", "MeshTables"], beside: ["Scripts"]),

@@ -39,9 +39,10 @@ struct NotifierContractTests {
                     firing: [
                         FiringAlert(
                             key: "disk/data", group: "disk", severity: .critical, title: "The disk is full",
-                            detail: "1 of 100 GB are free.")
+                            detail: "1 of 100 GB are free.", values: ["free": 1])
                     ], recipients: [NotificationRecipient(account: "acc_1", email: "mary@example.org")],
-                    channels: [.email, .inbox], escalateAfterSeconds: 1800, resolveAfterSeconds: 120)),
+                    channels: [.email, .inbox], escalateAfterSeconds: 1800, resolveAfterSeconds: 120,
+                    template: "alerts", nature: .state)),
             AgreedMessage("AlertReceipt", AlertReceipt(opened: 1, escalated: 2, resolved: 3, told: 4)),
             AgreedMessage(
                 "AlertList",
@@ -50,7 +51,8 @@ struct NotifierContractTests {
                         Alert(
                             id: Alert.ID(id.uuid), source: "admin-alerts", key: "disk/data", group: "disk",
                             severity: .critical, title: "The disk is full", detail: "1 of 100 GB are free.",
-                            state: .resolved, count: 3, escalation: 1, openedAt: moment, lastAt: moment, toldAt: moment,
+                            values: ["free": 1], state: .resolved, count: 3, escalation: 1, openedAt: moment,
+                            lastAt: moment, toldAt: moment,
                             acknowledgedAt: moment, acknowledgedBy: "acc_1", resolvedAt: moment)
                     ], nextCursor: "AAECAwQ")),
             AgreedMessage("NotificationReceipt", NotificationReceipt(deliveries: [delivery], created: 1)),

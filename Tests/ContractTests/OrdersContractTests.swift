@@ -49,6 +49,10 @@ struct OrdersContractTests {
         payment: Payment.ID(uuid), order: Order.ID(uuid).description, captured: total, refunded: price,
         settled: price, owed: Money(amount: 0, currency: .eur), openedAt: moment)
 
+    private static let attempt = PaymentAttempt(
+        checkout: Checkout.ID(uuid), at: moment, account: "acc_1", cart: Cart.ID(uuid), method: .stripe, amount: total,
+        outcome: .declined, reason: "insufficient_funds")
+
     private static let purchase = Purchase(
         account: "acc_1", sku: "BOOK-0042", productId: "prd_1", title: "The Left Hand of Darkness", quantity: 2,
         orders: 1, firstAt: moment, lastAt: moment)
@@ -56,6 +60,7 @@ struct OrdersContractTests {
     /// One of each message, with every member.
     static let messages: [AgreedMessage] = [
         AgreedMessage("Cart", cart),
+        AgreedMessage("PaymentAttemptList", PaymentAttemptList(items: [attempt], nextCursor: "AAECAwQ")),
         AgreedMessage("CreateCart", CreateCart(currency: .eur, channel: "web", country: "DE")),
         AgreedMessage("SetLine", SetLine(quantity: 2)),
         AgreedMessage("MergeCart", MergeCart(cartId: cart.id, secret: "0f9a3d5c7b1e2468ace013579bdf2468")),

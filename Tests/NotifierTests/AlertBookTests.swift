@@ -16,9 +16,11 @@ struct AlertBookTests {
     private struct Play {
         var open: [Alert] = []
         var told: [String] = []
+        var nature = AlertNature.state
 
         mutating func report(_ firing: [FiringAlert], after minutes: Int) {
-            let book = AlertBook(open: open, escalateAfter: .seconds(1800), resolveAfter: .seconds(120))
+            let book = AlertBook(
+                known: open, nature: nature, escalateAfter: .seconds(1800), resolveAfter: .seconds(120))
             let now = AlertBookTests.start + .seconds(60 * minutes)
             for change in book.report(firing, of: "test", at: now, id: { .make() }) {
                 open.removeAll { $0.key == change.alert.key }
@@ -31,6 +33,7 @@ struct AlertBookTests {
                     told.append("\(minutes) escalated \(alert.key)")
                     open.append(alert)
                 case .resolved(let alert): told.append("\(minutes) resolved \(alert.key)")
+                case .closed(let alert): open.append(alert)
                 }
             }
         }
@@ -61,6 +64,19 @@ struct AlertBookTests {
         #expect(play.told.last == "101 escalated disk" && play.open[0].state == .open)
         play.report([Self.firing("disk")], after: 102)
         #expect(play.told.count == 2 && play.open[0].severity == .warning)
+    }
+
+    @Test(
+        "What has happened is told once: not when nobody acknowledges it, nor when it grows worse, ends or is found again"
+    )
+    func event() throws {
+        var play = Play(nature: .event)
+        for minute in 0...220 { play.report([Self.firing("disk", minute < 9 ? .warning : .critical)], after: minute) }
+        play.report([], after: 222)
+        #expect(play.told == ["0 opened disk"] && play.open.map(\.state) == [.resolved])
+        play.report([Self.firing("disk"), Self.firing("memory")], after: 223)
+        #expect(play.told == ["0 opened disk", "223 opened memory"])
+        #expect(play.open.map(\.state) == [.resolved, .open] && play.open.first?.count == 222)
     }
 
     @Test("Notices are one for each group, with what has begun, what escalates and what is over")

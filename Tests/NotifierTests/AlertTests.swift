@@ -64,4 +64,39 @@ struct AlertTests {
             #expect(try await notifier.send(.post, "\(unknown)/acknowledge").status == 404)
         }
     }
+
+    @Test("What has happened is told once, by a wording of its own, which says what the source knows of it")
+    func events() async throws {
+        let directory = try TemporaryDirectory()
+        try await NotifierInstance.with(directory: directory.path) { notifier in
+            let words: JSONValue = [
+                "subject": "unusual: {{group}}", "text": "{{#opened}}{{#values}}{{metric}}{{/values}}{{/opened}}",
+            ]
+            #expect(try await notifier.send(.put, "/v1/notifications/templates/anomalies/en", words).status == 200)
+            func tell(_ firing: [JSONValue]) async throws -> NotifierInstance.Answer {
+                try await notifier.send(
+                    .put, "\(Self.path)/sources/anomalies",
+                    [
+                        "firing": .array(firing), "recipients": [["account": "acc_admin"]], "channels": ["inbox"],
+                        "resolveAfterSeconds": 0, "template": "anomalies", "nature": "event",
+                    ])
+            }
+            func item(_ values: JSONValue) -> JSONValue {
+                ["key": "orders/1", "group": "orders", "severity": "warning", "title": "Many", "values": values]
+            }
+            let refused = try await tell([item("orders.placed")])
+            #expect(refused.status == 400 && refused.json["errors"]?[0]?["field"] == "firing[0].values", "\(refused)")
+            let values: JSONValue = ["metric": "orders.placed"]
+            #expect(try await tell([item(values)]).json["told"] == 1)
+            #expect(try await tell([]).json["resolved"] == 0)
+            let list = try await notifier.send(.get, Self.path).json
+            #expect(list["items"]?[0]?["state"] == "resolved" && list["items"]?[0]?["values"] == values)
+            let again = try await tell([item(values)])
+            #expect(again.json["opened"] == 0 && again.json["told"] == 0, "\(again)")
+            let inbox = try await notifier.send(.get, "/v1/inbox", token: "admin").json
+            #expect(inbox["items"]?.arrayValue?.count == 1)
+            #expect(
+                inbox["items"]?[0]?["text"] == "orders.placed" && inbox["items"]?[0]?["subject"] == "unusual: orders")
+        }
+    }
 }

@@ -10,9 +10,7 @@ struct ReckoningTests {
 
     @Test("Customers are grouped, each is in one group, and the error stands beside the baseline's")
     func segments() throws {
-        var settings = ShopSettings()
-        (settings.mostSegments, settings.seedings) = (3, 1)
-        let (segments, members) = try SegmentReckoning(settings: settings).reports(of: Self.data)
+        let (segments, members) = try SegmentReckoning(settings: ShopSettings()).reports(of: Self.data)
         #expect(segments.items.count >= 3)
         #expect(Set(members.items.map(\.customer)).count == members.items.count && members.items.count > 60)
         for segment in segments.items {
@@ -40,6 +38,27 @@ struct ReckoningTests {
         let worst = found.max { $0.score < $1.score }
         #expect(worst?.time == Timestamp("2026-07-24T00:00:00Z") && found.count < 4, "\(found)")
         #expect((worst?.score ?? 0) > 10 && report.backtest?.beatsBaseline == true)
+    }
+
+    @Test(
+        "Payments that are declined, tried again and again, or unusually large, are found, and the errors stand beside the baselines'"
+    )
+    func payments() throws {
+        let data = demoPayments()
+        let report = try AnomalyReckoning(settings: ShopSettings()).report(of: data)
+        let declined = report.items.filter { $0.metric == "payments.declined" }
+        #expect(declined.map(\.time) == [Timestamp("2026-03-06T00:00:00Z")], "\(declined)")
+        #expect(declined.allSatisfy { $0.value > 0.5 && $0.expected < 0.2 && $0.score > 5 })
+        let bursts = report.items.filter { $0.metric == "payments.attempts" }
+        #expect(bursts.map(\.subject) == ["acc_tester"] && bursts.first?.value == 14, "\(bursts)")
+        let amounts = report.items.filter { $0.metric == "payments.amount" }
+        #expect(amounts.map(\.subject) == ["chk_huge"] && amounts.first?.value == 80_000, "\(amounts)")
+        let test = try #require(report.backtest)
+        for metric in ["payments.declined", "payments.attempts", "payments.amount"] {
+            let measure = try #require(test.measures.first { $0.name == "\(metric) F1" })
+            #expect(measure.value >= measure.baseline, "\(measure)")
+        }
+        #expect(report.note?.contains("payments") != true)
     }
 
     @Test("A price that is better is suggested where demand has told what it answers to")
@@ -72,6 +91,7 @@ struct ReckoningTests {
         #expect(try DemandReckoning(settings).report(of: data).items.isEmpty)
         #expect(try PriceReckoning(settings).report(of: data).items.isEmpty)
         #expect(try AnomalyReckoning(settings: settings).report(of: data).note?.contains("orders.total") == true)
+        #expect(try AnomalyReckoning(settings: settings).report(of: data).note?.contains("payments.attempts") == true)
     }
 
     @Test("A series has no gaps, and ends before the moment it was asked for")

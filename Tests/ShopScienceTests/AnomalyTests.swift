@@ -47,6 +47,67 @@ struct AnomalyTests {
         #expect(report.caseCount >= 10)
     }
 
+    /// Tries of payers who go on with a chance of one in five; a span for each.
+    private static func tries(of payers: Int, random: inout SplitMix64) -> [AttemptBursts.Attempt] {
+        (0..<payers).flatMap { payer in
+            var attempts: [AttemptBursts.Attempt] = []
+            repeat {
+                let moment = Int64(payer) * 60_000 + Int64(attempts.count) * 1000
+                attempts.append(AttemptBursts.Attempt(payer: "\(payer)", moment: moment))
+            } while random.unit() < 0.2
+            return attempts
+        }
+    }
+
+    @Test("Who tries far more often within a span is found; the same over a day is nothing, nor is what everybody does")
+    func bursts() throws {
+        var random = SplitMix64(seed: 6)
+        var attempts = Self.tries(of: 500, random: &random)
+        let usual = try AttemptBursts(attempts)
+        #expect(usual.bursts.isEmpty && abs(usual.expected - 1.25) < 0.1, "\(usual.bursts) \(usual.expected)")
+        attempts += (0..<15).map { AttemptBursts.Attempt(payer: "tester", moment: 5_000_000 + $0 * 60_000) }
+        attempts += (0..<15).map { AttemptBursts.Attempt(payer: "patient", moment: 5_000_000 + $0 * 4_000_000) }
+        let found = try AttemptBursts(attempts.reversed())
+        #expect(found.bursts.map(\.payer) == ["tester"] && found.bursts.first?.count == 15)
+        #expect(
+            found.bursts.first?.moment == 5_000_000 && (found.bursts.first.map { (6...8).contains($0.score) } ?? false))
+        #expect(throws: ScienceError.self) { try AttemptBursts(Self.tries(of: 9, random: &random)) }
+    }
+
+    @Test("Where nobody tries more often than usual, few are said to")
+    func falseBursts() throws {
+        var random = SplitMix64(seed: 12)
+        let alarmed = try (0..<200).count { _ in
+            try !AttemptBursts(Self.tries(of: 100, random: &random), significance: 0.05).bursts.isEmpty
+        }
+        #expect(alarmed <= 20, "\(alarmed) of 200")
+    }
+
+    @Test("Bursts that are put in are found more surely than by three standard deviations")
+    func burstBacktest() throws {
+        var random = SplitMix64(seed: 9)
+        let report = try AttemptBursts.backtest(Self.tries(of: 500, random: &random))
+        #expect(report.beatsBaseline && report.caseCount >= 30, "\(report)")
+        #expect(report["precision"].map { $0.value > 0.99 && $0.value > $0.baseline } == true, "\(report)")
+    }
+
+    @Test("A share wavers alike whether it is of few or of many, and stands out where it is another")
+    func shares() throws {
+        var random = SplitMix64(seed: 2)
+        var periods = (0..<140).map { day in
+            let whole = day % 2 == 0 ? 10 : 1000
+            return ShareSeries.Period(whole: whole, part: (0..<whole).count { _ in random.unit() < 0.1 })
+        }
+        periods[30] = ShareSeries.Period(whole: 10, part: 9)
+        periods[61] = ShareSeries.Period(whole: 1000, part: 180)
+        periods[70] = ShareSeries.Period()
+        let series = ShareSeries(periods)
+        let found = try SeasonalAnomalies(series.values, settings: AnomalySettings())
+        #expect(found.anomalies.map(\.place) == [30, 61], "\(found.anomalies)")
+        #expect(found.anomalies.allSatisfy { (0.05...0.15).contains(series.share($0.place, if: $0.expected)) })
+        #expect(series.share(30) == 0.9 && series.share(70) == 0 && (0.8...1.4).contains(found.deviation))
+    }
+
     @Test("Charts raise as many false alarms as they are told to", arguments: [0.01, 0.004])
     func rates(rate: Double) throws {
         var average = try EWMAChart(falseAlarmRate: rate)

@@ -39,11 +39,27 @@ struct StockRoutes: Sendable {
         api.on(
             .get, "/v1/stock",
             Operation(
-                id: "listStockLevels", summary: "All stock, by SKU", tag: Self.tag,
+                id: "listStockLevels",
+                summary: "All stock, by SKU; what has changed, the longest unchanged first", tag: Self.tag,
                 access: .mesh("recommender", "functions", orRole: "admin"),
-                parameters: [Self.limit, Self.cursor], responses: [.ok(StockLevelList.self, "A page.")])
+                parameters: [
+                    .query("updatedSince", .timestamp, "Only those that changed at this time or later."), Self.limit,
+                    Self.cursor,
+                ], responses: [.ok(StockLevelList.self, "A page.")])
         ) { [stock, cursors] input, _ in
             let limit = input.integer("limit") ?? 50
+            if let since = input.timestamp("updatedSince") {
+                let scope = "stock \(since)"
+                let last = try input.string("cursor").map { try cursors.read($0, as: ChangedLevel.self, scope: scope) }
+                var levels = try await stock.levels(changedSince: since, after: last, limit: limit + 1)
+                guard levels.count > limit else { return try .json(StockLevelList(items: levels)) }
+                levels.removeLast()
+                let next = try levels.last.map { level in
+                    try cursors.make(
+                        ChangedLevel(updated: level.updatedAt?.milliseconds ?? 0, sku: level.sku), scope: scope)
+                }
+                return try .json(StockLevelList(items: levels, nextCursor: next))
+            }
             let scope = "stock"
             let last = try input.string("cursor").map { try cursors.read($0, as: LevelPosition.self, scope: scope) }
             var levels = try await stock.levels(after: last?.sku ?? "", limit: limit + 1)

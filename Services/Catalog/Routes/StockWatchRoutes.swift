@@ -66,5 +66,15 @@ struct StockWatchRoutes: Sendable {
             try await stock.forgetWatch(try input.id("id"))
             return .empty()
         }
+        api.on(
+            .delete, "/internal/accounts/{account}",
+            Operation(
+                id: "forgetStockWatches", summary: "Forget what an account wants to be told of", tag: Self.tag,
+                access: Self.access, parameters: [.path("account", .string(1...256), "The account")],
+                responses: [.noContent()])
+        ) { [stock] input, _ in
+            try await stock.forgetWatches(of: input.string("account") ?? "")
+            return .empty()
+        }
     }
 }

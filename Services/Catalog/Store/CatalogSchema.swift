@@ -5,7 +5,7 @@ enum CatalogSchema {
     static let migrations =
         [products, changes, Outbox.migration] + IdempotencyKeys.migrations + [ProductSchema.variants, Leases.migration]
         + StockSchema.migrations + [CategorySchema.tree] + PriceSchema.migrations
-        + [SearchSchema.queue, ImportSchema.imports, StockSchema.watches]
+        + [SearchSchema.queue, ImportSchema.imports, StockSchema.watches, StockSchema.changed]
 
     /// Every list's order has an index that begins with its equalities: `active` leads, and a list of both is a merge
     /// of two.

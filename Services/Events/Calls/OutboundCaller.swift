@@ -104,7 +104,7 @@ package final class OutboundCaller: Sendable {
             }
         } catch let refusal as Refusal {
             return (.refused(reason: refusal.reason), [])
-        } catch is TimePassed {
+        } catch is TimeLimitPassed {
             return (.failed(reason: "There was no answer within \(call.timeout.components.seconds) s."), [])
         } catch {
             try Task.checkCancellation()
@@ -215,25 +215,5 @@ package final class OutboundCaller: Sendable {
     /// Why a message is not sent.
     private struct Refusal: Error {
         let reason: String
-    }
-}
-
-/// Work took longer than it may.
-private struct TimePassed: Error {}
-
-/// Runs work that is cancelled when it takes too long.
-private func withTimeLimit<Value: Sendable>(
-    _ limit: Duration, _ work: @escaping @Sendable () async throws -> Value
-) async throws -> Value {
-    try await withThrowingTaskGroup(of: Value?.self) { group in
-        group.addTask { try await work() }
-        group.addTask {
-            try await Task.sleep(for: limit)
-            return nil
-        }
-        defer { group.cancelAll() }
-        guard let first = try await group.next() else { preconditionFailure("A group of two gave nothing") }
-        guard let value = first else { throw TimePassed() }
-        return value
     }
 }

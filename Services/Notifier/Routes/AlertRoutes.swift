@@ -14,7 +14,7 @@ struct AlertRoutes: Sendable {
     private static let tag = "alerts"
     private static let path = "/v1/notifications/alerts"
     private static let category = "alerts"
-    /// The wording of all notices.
+    /// The wording of notices, where their source names no other.
     private static let template = "alerts"
     private static let bodyLimit = 1 << 20
     private static let id = Parameter.path("id", .id(Alert.ID.self), "The alert")
@@ -40,9 +40,12 @@ struct AlertRoutes: Sendable {
             guard source.wholeMatch(of: /[a-z0-9][a-z0-9-]*/) != nil else {
                 throw NotifierError.invalid("source", "Use a–z, 0–9 and hyphens.")
             }
+            if let place = input.body.firing.firstIndex(where: { $0.values.map { $0.objectValue == nil } ?? false }) {
+                throw NotifierError.invalid("firing[\(place)].values", "An object is expected.")
+            }
             let request = SendNotification(
                 key: "", category: Self.category, recipients: input.body.recipients, channels: input.body.channels,
-                template: Self.template)
+                template: input.body.template ?? Self.template)
             let outline = try await writer.outline(of: request)
             let now = store.clock.now()
             let receipt = try await store.report(input.body, of: source) { notice in

@@ -7,7 +7,7 @@ import NotifierAPI
 enum AlertRow {
     static let columns = """
         id, source, key, group_name, severity, title, detail, state, count, escalation, opened_at, last_at, told_at,
-        acknowledged_at, acknowledged_by, resolved_at
+        acknowledged_at, acknowledged_by, resolved_at, wording_values
         """
 
     /// - Throws: `StoreError` when the row holds what no program of ours wrote.
@@ -17,7 +17,9 @@ enum AlertRow {
         else { throw StoreError.corrupt(path: NotifierSchema.fileName, detail: "an alert's row") }
         return Alert(
             id: id, source: row["source"], key: row["key"], group: row["group_name"], severity: severity,
-            title: row["title"], detail: row["detail"], state: state, count: row["count"],
+            title: row["title"], detail: row["detail"],
+            values: try (row["wording_values"] as String?).map { try JSONValue(parsing: Array($0.utf8)) },
+            state: state, count: row["count"],
             escalation: row["escalation"], openedAt: Timestamp(milliseconds: row["opened_at"]),
             lastAt: Timestamp(milliseconds: row["last_at"]), toldAt: Timestamp(milliseconds: row["told_at"]),
             acknowledgedAt: (row["acknowledged_at"] as Int64?).map { Timestamp(milliseconds: $0) },
@@ -29,14 +31,14 @@ enum AlertRow {
     static func write(_ alert: Alert, _ db: Database) throws {
         try db.cachedStatement(
             sql: """
-                INSERT OR REPLACE INTO notifier_alert (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT OR REPLACE INTO notifier_alert (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             alert.id.description, alert.source, alert.key, alert.group, alert.severity.rawValue, alert.title,
             alert.detail, alert.state.rawValue, alert.count, alert.escalation, alert.openedAt.milliseconds,
             alert.lastAt.milliseconds, alert.toldAt.milliseconds, alert.acknowledgedAt?.milliseconds,
             alert.acknowledgedBy,
-            alert.resolvedAt?.milliseconds,
+            alert.resolvedAt?.milliseconds, alert.values.map { String(decoding: $0.utf8, as: UTF8.self) },
         ])
     }
 }

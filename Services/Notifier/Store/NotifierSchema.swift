@@ -4,7 +4,7 @@ import MeshStore
 enum NotifierSchema {
     static let fileName = "notifier.sqlite"
 
-    static let migrations = [deliveries, rules, endpoints, languages, alerts] + IdempotencyKeys.migrations
+    static let migrations = [deliveries, rules, endpoints, languages, alerts, alertValues] + IdempotencyKeys.migrations
 
     private static let deliveries = Migration(
         "notifier-0001-deliveries",
@@ -179,5 +179,12 @@ enum NotifierSchema {
             CREATE UNIQUE INDEX notifier_alert_open ON notifier_alert (source, key) WHERE state <> 'resolved';
             CREATE INDEX notifier_alert_resolved ON notifier_alert (resolved_at) WHERE resolved_at IS NOT NULL;
             CREATE INDEX notifier_alert_state ON notifier_alert (state, id);
+            """)
+
+    private static let alertValues = Migration(
+        "notifier-0006-alert-values",
+        sql: """
+            ALTER TABLE notifier_alert ADD COLUMN wording_values TEXT;
+            CREATE INDEX notifier_alert_key ON notifier_alert (source, key);
             """)
 }

@@ -18,13 +18,10 @@ extension NotifierStore {
     ) async throws -> AlertReceipt {
         try await store.write { [self] db in
             let now = clock.now()
-            let open = try Row.fetchAll(
-                db.cachedStatement(
-                    sql: "SELECT \(AlertRow.columns) FROM notifier_alert WHERE source = ? AND state <> 'resolved'"),
-                arguments: [source]
-            ).map(AlertRow.alert)
+            let nature = report.nature ?? .state
             let book = AlertBook(
-                open: open, escalateAfter: .seconds(report.escalateAfterSeconds ?? 1800),
+                known: try Self.known(report.firing, of: source, nature, db), nature: nature,
+                escalateAfter: .seconds(report.escalateAfterSeconds ?? 1800),
                 resolveAfter: .seconds(report.resolveAfterSeconds ?? 120))
             let changes = book.report(report.firing, of: source, at: now) { .make() }
             var receipt = AlertReceipt(opened: 0, escalated: 0, resolved: 0, told: 0)
@@ -34,7 +31,7 @@ extension NotifierStore {
                 case .opened: receipt.opened += 1
                 case .escalated: receipt.escalated += 1
                 case .resolved: receipt.resolved += 1
-                case .joined: break
+                case .joined, .closed: break
                 }
             }
             for notice in AlertNotice.all(of: changes) {
@@ -42,6 +39,24 @@ extension NotifierStore {
             }
             return receipt
         }
+    }
+
+    /// What is not over of a source; of events also what is over of what is told of again, so that it is not told twice.
+    private static func known(
+        _ firing: [FiringAlert], of source: String, _ nature: AlertNature, _ db: Database
+    ) throws -> [Alert] {
+        var alerts = try Row.fetchAll(
+            db.cachedStatement(
+                sql: "SELECT \(AlertRow.columns) FROM notifier_alert WHERE source = ? AND state <> 'resolved'"),
+            arguments: [source]
+        ).map(AlertRow.alert)
+        guard nature == .event else { return alerts }
+        let statement = try db.cachedStatement(
+            sql: "SELECT \(AlertRow.columns) FROM notifier_alert WHERE source = ? AND key = ? LIMIT 1")
+        for item in firing {
+            alerts += try Row.fetchAll(statement, arguments: [source, item.key]).map(AlertRow.alert)
+        }
+        return alerts
     }
 
     /// A page of alerts, the newest first.

@@ -35,6 +35,8 @@ struct CheckoutSettings: Sendable {
     var stuckAfter: Int64 = 8
     /// How long a checkout that has ended is known by its key: as long as other idempotency keys are.
     var retention: Duration = .seconds(24 * 3600)
+    /// How long it is known of a checkout that it was an attempt to pay, and what came of it: half a year shows what is usual.
+    var attemptRetention: Duration = .seconds(180 * 24 * 3600)
     /// How many are forgotten at a time, so that no other write waits long.
     var forgotten = 500
 

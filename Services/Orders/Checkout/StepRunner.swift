@@ -199,6 +199,9 @@ final class StepRunner: CheckoutRunner {
             do {
                 let moment = steps.clock.now() - steps.settings.retention
                 while try await steps.store.forget(endedBefore: moment, limit: steps.settings.forgotten) > 0 {}
+                let oldest = steps.clock.now() - steps.settings.attemptRetention
+                let orders = steps.store.orders
+                while try await orders.forgetAttempts(before: oldest, limit: steps.settings.forgotten) > 0 {}
             } catch let error as StoreError {
                 steps.logger.warning("Failed to forget old checkouts", metadata: ["error": "\(error)"])
             }

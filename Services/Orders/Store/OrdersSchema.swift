@@ -6,5 +6,5 @@ enum OrdersSchema {
         [Outbox.migration] + IdempotencyKeys.migrations + PaymentSchema.migrations + [Leases.migration]
         + CartSchema.migrations + OrderSchema.migrations + CheckoutSchema.migrations + [CartSchema.ended]
         + AftercareSchema.migrations + FulfilmentSchema.migrations + [CartSchema.ofAccounts]
-        + FeedSchema.migrations + [CartSchema.idle]
+        + FeedSchema.migrations + [CartSchema.idle] + PaymentAttemptSchema.migrations
 }

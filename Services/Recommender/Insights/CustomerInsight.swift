@@ -15,6 +15,7 @@ package struct CustomerInsight: InsightItem, Equatable {
     package var nextPurchase: Timestamp?
 
     package var key: String { customer }
+    package var account: String? { customer }
     package var facet: String? { churn >= 0.5 ? "leaving" : "staying" }
 
     package init(customer: String, churn: Double) {

@@ -7,4 +7,10 @@ package protocol InsightItem: Codable, Sendable, Described {
     var key: String { get }
     /// By what a list of them can be narrowed; nil where it cannot.
     var facet: String? { get }
+    /// The account whose it is: it goes when that is erased. Nil for what is of nobody.
+    var account: String? { get }
+}
+
+extension InsightItem {
+    package var account: String? { nil }
 }

@@ -12,12 +12,4 @@ package enum InsightKind: String, Codable, Sendable, CaseIterable {
     case prices
     /// Who may have gone, and who buys next.
     case customers
-
-    /// Whether its items are of one customer each, whose account is their key.
-    package var isOfCustomers: Bool {
-        switch self {
-        case .members, .customers: true
-        case .segments, .demand, .anomalies, .prices: false
-        }
-    }
 }

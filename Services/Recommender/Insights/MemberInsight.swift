@@ -8,6 +8,7 @@ package struct MemberInsight: InsightItem, Equatable {
     package var segment: String
 
     package var key: String { customer }
+    package var account: String? { customer }
     package var facet: String? { segment }
 
     package init(customer: String, segment: String) {

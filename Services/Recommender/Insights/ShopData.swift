@@ -43,6 +43,32 @@ package struct ShopData: Codable, Sendable {
         }
     }
 
+    /// An attempt to pay: nothing of a card is known of it.
+    package struct Payment: Codable, Sendable {
+        package var attempt: String
+        /// The account; for a guest the cart.
+        package var payer: String
+        package var time: Timestamp
+        package var isPaid: Bool
+        package var isDeclined: Bool
+        /// Minor units.
+        package var amount: Int64
+        package var currency: String
+
+        package init(
+            attempt: String, payer: String, time: Timestamp, isPaid: Bool, isDeclined: Bool, amount: Int64,
+            currency: String
+        ) {
+            self.attempt = attempt
+            self.payer = payer
+            self.time = time
+            self.isPaid = isPaid
+            self.isDeclined = isDeclined
+            self.amount = amount
+            self.currency = currency
+        }
+    }
+
     /// A series of numbers of equal periods, the oldest first.
     package struct Metric: Codable, Sendable {
         package var name: String
@@ -63,13 +89,18 @@ package struct ShopData: Codable, Sendable {
     package var through: Timestamp
     /// The oldest first.
     package var sales: [Sale]
+    /// The oldest first.
+    package var payments: [Payment]
     /// What can be sold of each SKU.
     package var stock: [String: Double]
     package var metrics: [Metric]
 
-    package init(through: Timestamp, sales: [Sale], stock: [String: Double], metrics: [Metric]) {
+    package init(
+        through: Timestamp, sales: [Sale], payments: [Payment] = [], stock: [String: Double], metrics: [Metric]
+    ) {
         self.through = through
         self.sales = sales
+        self.payments = payments
         self.stock = stock
         self.metrics = metrics
     }

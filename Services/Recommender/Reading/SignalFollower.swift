@@ -11,6 +11,7 @@ struct SignalFollower: Sendable {
     let partition: Int
     let work: SignalWork
     private let metrics = SignalMetrics()
+    private let broken: BrokenBatches
 
     /// The pause after a failure.
     private static let patience: Duration = .seconds(1)
@@ -18,6 +19,7 @@ struct SignalFollower: Sendable {
     init(partition: Int, work: SignalWork) {
         self.partition = partition
         self.work = work
+        broken = BrokenBatches(label: "recommender_broken_batches", partition: partition, logger: work.logger)
     }
 
     /// Reads until the task is cancelled.
@@ -45,23 +47,24 @@ struct SignalFollower: Sendable {
         guard page.nextOffset > offset else { return }
         // Another instance waits for the same page, and may have been faster.
         guard try work.store.offset(of: partition, in: topic) == offset else { return }
-        let signals = try signals(of: page, from: offset)
+        let batches = try ReadableBatches(in: page.bytes, expandedBy: SystemCompression())
+        let signals = signals(of: batches, from: offset, to: page.nextOffset)
         let isCounted = try await work.store.count(
             SignalPage(
                 topic: topic, partition: partition, offset: offset, nextOffset: page.nextOffset, signals: signals.found),
             settings: work.settings.counting)
-        if isCounted { metrics.count(signals.found.count, unreadable: signals.unreadable) }
+        guard isCounted else { return }
+        metrics.count(signals.found.count, unreadable: signals.unreadable)
+        broken.count(batches.broken.filter { $0.upperBound >= offset && $0.lowerBound < page.nextOffset })
     }
 
     private func signals(
-        of page: RecordBatches, from offset: Int64
-    ) throws -> (found: [NamedSignal], unreadable: Int) {
+        of batches: ReadableBatches, from offset: Int64, to end: Int64
+    ) -> (found: [NamedSignal], unreadable: Int) {
         var found: [NamedSignal] = []
         var unreadable = 0
-        for batch in try RecordBatch.all(in: page.bytes) {
-            // The checksum holds, so a batch that cannot be expanded is as its producer sent it.
-            guard let values = try? batch.values(expandedBy: SystemCompression()) else { continue }
-            for item in values.items where item.offset >= offset && item.offset < page.nextOffset {
+        for values in batches.values {
+            for item in values.items where item.offset >= offset && item.offset < end {
                 // What is wrong with the text does not matter.
                 guard let value = item.value, let json = try? JSONValue(parsing: Array(values.bytes[value])),
                     let event = CollectedEvent(json: json)

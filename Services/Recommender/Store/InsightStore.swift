@@ -40,11 +40,13 @@ struct InsightStore: Sendable {
     /// - Throws: ``RecommenderError/runNotFound``, ``RecommenderError/runIsOver``; `StoreError`.
     func keep<Item: InsightItem>(_ report: InsightReport<Item>, of run: String) async throws -> InsightResult {
         let now = clock.now()
-        let found = try report.items.map { (key: $0.key, facet: $0.facet, text: try Self.text($0)) }
+        let found = try report.items.map { item in
+            (key: item.key, facet: item.facet, account: item.account, text: try Self.text(item))
+        }
         return try await store.writeAlone { db in
             try Self.requireRunning(run, db)
             let rows = try found.filter { row in
-                try !Item.kind.isOfCustomers || !RecommenderStore.isErased(Person.account(row.key).key, db)
+                try row.account.map { try !RecommenderStore.isErased(Person.account($0).key, db) } ?? true
             }
             let result = InsightResult(
                 kind: Item.kind, madeAt: now, items: rows.count, backtest: report.backtest, note: report.note)

@@ -16,10 +16,14 @@ extension RecommenderStore {
                 sql: "INSERT INTO recommender_erased (person, erased_at) VALUES (?, ?) ON CONFLICT DO NOTHING"
             ).execute(arguments: [person.key, clock.now().milliseconds])
             try Self.forget(person, db)
-            for kind in InsightKind.allCases where kind.isOfCustomers {
+            for kind in [InsightKind.members, .customers] {
                 try db.cachedStatement(sql: "DELETE FROM insight_item WHERE kind = ? AND key = ?").execute(
                     arguments: [kind.rawValue, account])
             }
+            // The key of an anomaly ends with whom it is about.
+            try db.cachedStatement(
+                sql: "DELETE FROM insight_item WHERE kind = ? AND substr(key, -length(?2) - 1) = ' ' || ?2"
+            ).execute(arguments: [InsightKind.anomalies.rawValue, account])
             try db.cachedStatement(sql: "DELETE FROM gorse_user WHERE id = ?").execute(arguments: [account])
             try db.cachedStatement(sql: "DELETE FROM gorse_feedback WHERE user = ?").execute(arguments: [account])
         }

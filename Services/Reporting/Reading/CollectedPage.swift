@@ -29,6 +29,8 @@ struct CollectedPage: Sendable {
     private(set) var newest: Timestamp?
     /// Records that are no events.
     private(set) var unreadableCount = 0
+    /// The offsets of batches that their producer has broken.
+    private(set) var broken: [ClosedRange<Int64>] = []
     /// What places are of.
     private(set) var texts: [[UInt8]] = []
 
@@ -42,9 +44,9 @@ struct CollectedPage: Sendable {
     ) throws {
         // Neighbours are often of one site.
         var run = (site: "", entries: [Entry]())
-        for batch in try RecordBatch.all(in: page.bytes) {
-            // The checksum holds, so it is as its producer sent it.
-            guard let values = try? batch.values(expandedBy: SystemCompression()) else { continue }
+        let batches = try ReadableBatches(in: page.bytes, expandedBy: SystemCompression())
+        broken = batches.broken.filter { $0.upperBound >= first && $0.lowerBound < end }
+        for values in batches.values {
             texts.append(values.bytes)
             for item in values.items where item.offset >= first && item.offset < end {
                 take(item.value, &run)

@@ -1,4 +1,5 @@
 import EventCollection
+import EventLog
 import EventsAPI
 import Logging
 import MeshCore
@@ -16,6 +17,7 @@ struct PartitionReader: Sendable {
     private let partition: Int
     private let parts: WorkParts
     private let metrics = ReadingMetrics()
+    private let broken: BrokenBatches
 
     /// How long one catches up before what is live has its turn: it is to be counted within a second.
     private static let turn: Duration = .milliseconds(200)
@@ -25,6 +27,7 @@ struct PartitionReader: Sendable {
     init(partition: Int, parts: WorkParts) {
         self.partition = partition
         self.parts = parts
+        broken = BrokenBatches(label: "reporting_broken_batches", partition: partition, logger: parts.logger)
     }
 
     /// Reads until the task is cancelled.
@@ -85,6 +88,7 @@ struct PartitionReader: Sendable {
             shares: try await shares(of: events, for: following, &shelf))
         try await parts.store.commit(step, under: lease)
         metrics.count(step.shares)
+        broken.count(events.broken)
         if !step.shares.isEmpty { parts.observer.reach("page committed") }
     }
 

@@ -30,6 +30,8 @@ package struct Alert: Identified, Codable, Sendable, Equatable {
     package var severity: Severity
     package var title: String
     package var detail: String?
+    /// What the wording may say of it besides: an object.
+    package var values: JSONValue?
     package var state: State
     /// How often it was told of.
     package var count: Int
@@ -47,7 +49,8 @@ package struct Alert: Identified, Codable, Sendable, Equatable {
 
     package init(
         id: ID, source: String, key: String, group: String, severity: Severity, title: String, detail: String? = nil,
-        state: State = .open, count: Int = 1, escalation: Int = 0, openedAt: Timestamp, lastAt: Timestamp,
+        values: JSONValue? = nil, state: State = .open, count: Int = 1, escalation: Int = 0, openedAt: Timestamp,
+        lastAt: Timestamp,
         toldAt: Timestamp,
         acknowledgedAt: Timestamp? = nil, acknowledgedBy: String? = nil, resolvedAt: Timestamp? = nil
     ) {
@@ -58,6 +61,7 @@ package struct Alert: Identified, Codable, Sendable, Equatable {
         self.severity = severity
         self.title = title
         self.detail = detail
+        self.values = values
         self.state = state
         self.count = count
         self.escalation = escalation
@@ -77,7 +81,8 @@ extension Alert: Described {
             .required("id", .id(ID.self)), .required("source", NotifierFields.source),
             .required("key", NotifierFields.alertKey), .required("group", NotifierFields.source),
             .required("severity", .enumeration(Severity.self)), .required("title", NotifierFields.alertTitle),
-            .optional("detail", NotifierFields.alertDetail), .required("state", .enumeration(State.self)),
+            .optional("detail", NotifierFields.alertDetail), .optional("values", NotifierFields.alertValues),
+            .required("state", .enumeration(State.self)),
             .required("count", .integer(1..., description: "How often it was told of.")),
             .required(
                 "escalation", .integer(0..., description: "How often it was told again, since nobody acknowledged it.")),

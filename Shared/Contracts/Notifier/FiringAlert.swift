@@ -7,13 +7,19 @@ package struct FiringAlert: Codable, Sendable, Equatable {
     package var severity: Alert.Severity
     package var title: String
     package var detail: String?
+    /// What the wording may say of it besides: an object.
+    package var values: JSONValue?
 
-    package init(key: String, group: String, severity: Alert.Severity, title: String, detail: String? = nil) {
+    package init(
+        key: String, group: String, severity: Alert.Severity, title: String, detail: String? = nil,
+        values: JSONValue? = nil
+    ) {
         self.key = key
         self.group = group
         self.severity = severity
         self.title = title
         self.detail = detail
+        self.values = values
     }
 }
 
@@ -23,6 +29,6 @@ extension FiringAlert: Described {
         [
             .required("key", NotifierFields.alertKey), .required("group", NotifierFields.source),
             .required("severity", .enumeration(Alert.Severity.self)), .required("title", NotifierFields.alertTitle),
-            .optional("detail", NotifierFields.alertDetail),
+            .optional("detail", NotifierFields.alertDetail), .optional("values", NotifierFields.alertValues),
         ])
 }

@@ -41,5 +41,7 @@ package enum NotifierFields {
     ).example("memory/catalog-1")
     static let alertTitle = JSONSchema.string(1...200, description: "What is wrong, in a line.")
     static let alertDetail = JSONSchema.string(0...2000, description: "What helps whoever looks after it.")
+    static let alertValues = JSONSchema.any(
+        description: "What the wording may say of it besides, in each alert's `values`: an object.")
     static let count = JSONSchema.integer(0...)
 }

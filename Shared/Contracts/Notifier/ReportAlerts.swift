@@ -11,16 +11,23 @@ package struct ReportAlerts: Codable, Sendable, Equatable {
     package var escalateAfterSeconds: Int?
     /// What was not told of for so long is over.
     package var resolveAfterSeconds: Int?
+    /// The wording; `alerts` unless said otherwise.
+    package var template: String?
+    /// What the source tells of; states unless said otherwise.
+    package var nature: AlertNature?
 
     package init(
         firing: [FiringAlert], recipients: [NotificationRecipient], channels: [NotificationChannel],
-        escalateAfterSeconds: Int? = nil, resolveAfterSeconds: Int? = nil
+        escalateAfterSeconds: Int? = nil, resolveAfterSeconds: Int? = nil, template: String? = nil,
+        nature: AlertNature? = nil
     ) {
         self.firing = firing
         self.recipients = recipients
         self.channels = channels
         self.escalateAfterSeconds = escalateAfterSeconds
         self.resolveAfterSeconds = resolveAfterSeconds
+        self.template = template
+        self.nature = nature
     }
 }
 
@@ -45,5 +52,12 @@ extension ReportAlerts: Described {
             .optional(
                 "resolveAfterSeconds",
                 .integer(0...86_400, description: "What was not told of for so long is over.").defaulting(to: 120)),
+            .optional("template", NotifierFields.templateName.defaulting(to: "alerts")),
+            .optional(
+                "nature",
+                .enumeration(
+                    AlertNature.self, description: "What the source tells of: what lasts, or what has happened."
+                )
+                .defaulting(to: "state")),
         ])
 }

@@ -90,7 +90,8 @@ struct StockLedgerTests {
     @Test("Every list and every sweep is served by an index, without a scan and without a sort")
     func plans() async throws {
         let statements: [(sql: String, arguments: StatementArguments)] = [
-            (StockStore.levelsSQL, ["", 10]), (StockStore.movementsSQL, ["TEA", Int64.max, 10]),
+            (StockStore.levelsSQL, ["", 10]), (StockStore.changedLevelsSQL, [5, 5, "", 10]),
+            (StockStore.movementsSQL, ["TEA", Int64.max, 10]),
             (ReservationRow.dueSQL, [0, 10]), (ReservationRow.dueOfSKUSQL, ["TEA", 0]),
             (ReservationRow.forgetSQL, [0, 10]), (ReservationRow.liveSQL, ["", 10]),
         ]

@@ -112,6 +112,37 @@ struct StockRoutesTests {
         #expect(more.status == 409 && more.code == "stock_limit", "\(more)")
     }
 
+    @Test("Who catches up is told what has changed, the longest unchanged first, each once")
+    func changed() async throws {
+        let skus = ["A", "B", "C", "D", "E"]
+        for sku in skus { try await receive(1, of: sku) }
+        door.clock.advance(by: .seconds(60))
+        let since = door.clock.now()
+        for sku in ["D", "b"] { try await receive(1, of: sku) }
+        door.clock.advance(by: .seconds(1))
+        let body = #"{"reference": "x", "lines": [{"sku": "A", "quantity": 1}]}"#
+        let reserved = try await door.send(.put, "/v1/reservations/\(Reservation.ID.make())", body, peer: "orders")
+        #expect(reserved.status == 201, "\(reserved)")
+        for limit in [1, 2, 100] {
+            var levels: [StockLevel] = []
+            var cursor = ""
+            repeat {
+                let page: StockLevelList = try await door.send(
+                    .get, "/v1/stock?updatedSince=\(since)&limit=\(limit)\(cursor)", role: "admin"
+                ).decode()
+                levels += page.items
+                cursor = page.nextCursor.map { "&cursor=\($0)" } ?? ""
+            } while !cursor.isEmpty
+            #expect(levels.map(\.sku) == ["B", "D", "A"] && levels.last?.reserved == 1, "\(limit): \(levels)")
+        }
+        let later = try await door.send(.get, "/v1/stock?updatedSince=\(since + .seconds(2))", role: "admin")
+        #expect(try later.decode(StockLevelList.self).items.isEmpty)
+        #expect(try await door.send(.get, "/v1/stock?updatedSince=today", role: "admin").status == 400)
+        let page: StockLevelList = try await door.send(.get, "/v1/stock?limit=1", role: "admin").decode()
+        let other = "/v1/stock?updatedSince=\(since)&cursor=\(page.nextCursor ?? "")"
+        #expect(try await door.send(.get, other, role: "admin").status == 400, "a cursor of another list")
+    }
+
     @Test("Pages of any size hold every level and every movement once")
     func pages() async throws {
         let skus = ["a-1", "A-2", "b-1", "B-2", "c_1"]

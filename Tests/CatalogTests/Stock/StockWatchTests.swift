@@ -46,6 +46,24 @@ struct StockWatchTests {
         #expect(try await back().isEmpty)
     }
 
+    @Test("An account that is erased waits for nothing any more; others do")
+    func erased() async throws {
+        _ = try await door.create(CatalogDoor.body(sku: "TEA"))
+        _ = try await door.create(CatalogDoor.body(sku: "MUG"))
+        for sku in ["TEA", "MUG"] {
+            #expect(try await door.send(.put, "/v1/stock/\(sku)/watch", role: "user").status == 200)
+        }
+        #expect(try await door.send(.put, "/v1/stock/TEA/watch", role: "admin").status == 200)
+        for sku in ["TEA", "MUG"] { try await receive(1, of: sku) }
+        #expect(try await back().map(\.account).sorted() == ["acc_admin", "acc_user", "acc_user"])
+        let path = "/internal/accounts/acc_user"
+        #expect(try await door.send(.delete, path, role: "admin").status == 403)
+        for _ in 1...2 { #expect(try await door.send(.delete, path, peer: "orchestrator").status == 204) }
+        #expect(try await back().map(\.account) == ["acc_admin"])
+        let mine = try await door.send(.get, "/v1/stock/watches", role: "user")
+        #expect(try mine.decode(StockWatchList.self).items.isEmpty)
+    }
+
     @Test("What is there, what is not sold, and who is not known, is refused; what is reserved is not there")
     func refused() async throws {
         _ = try await door.create(CatalogDoor.body(sku: "TEA"))

@@ -179,6 +179,21 @@ assert ask(f"prices/{SKU}")["items"][0]["decision"]["state"] == "accepted"
 withdrawn = call("POST", f"/v1/insights/prices/{SKU}/withdraw", headers=ADMIN)
 assert withdrawn["state"] == "withdrawn" and price()["unitPrice"]["amount"] == before, withdrawn
 
+# What is unusual is told to those who administer, once: of both nights it is the same.
+subprocess.run([ORRERY, "workflow", "deploy", "anomaly-alerts"], check=True, capture_output=True)
+told = []
+for _ in range(2):
+    started = subprocess.run(
+        [ORRERY, "workflow", "start", "anomaly-alerts", "--input", '{"days": 60, "critical": 3}', "--wait"],
+        check=True, capture_output=True, text=True)
+    told.append(json.loads(started.stdout[started.stdout.index("{"):]))
+alerts = call("GET", "/v1/notifications/alerts?limit=100", headers=ADMIN)["items"]
+mine = [one for one in alerts if one["source"] == "anomaly-alerts"]
+assert told[0]["opened"] == len(mine) > 0 and told[1] == {"opened": 0, "told": 0}, told
+alert, = [one for one in mine if one["key"] == f"orders.cancelled/{worst['time']}"]
+assert alert["severity"] == "critical" and alert["group"] == "orders" and alert["count"] == 2, alert
+assert alert["values"]["look"] == "GET /v1/insights/anomalies?metric=orders.cancelled", alert
+
 # The recommender's models, by functions of a workflow, while one of its instances is killed.
 call("POST", "/v1/sites", {"id": "science", "domains": ["science.example"], "timeZone": "UTC", "identity": "device"}, ADMIN)
 for visitor in range(24):

@@ -10,8 +10,10 @@ struct ShippedWorkflowTests {
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "orchestration/workflows")
 
     static let names = [
-        "abandoned-carts", "admin-alerts", "back-in-stock", "checkout", "daily-report", "encode-title", "erase-account",
-        "fulfil-order", "nightly-batch", "order-updates", "similar-suggestions", "transaction-mails",
+        "abandoned-carts", "admin-alerts", "anomaly-alerts", "back-in-stock", "checkout", "daily-report",
+        "encode-title",
+        "erase-account", "fulfil-order", "nightly-batch", "order-updates", "shop-science", "similar-suggestions",
+        "train-recommender", "transaction-mails",
     ]
 
     private func json(_ name: String, _ file: String) throws -> JSONValue {

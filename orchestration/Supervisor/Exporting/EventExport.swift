@@ -23,6 +23,8 @@ struct EventExport {
     private let block: Int64
     private let tell: (Progress) -> Void
     private(set) var manifest: ExportManifest
+    /// Batches that their producers have broken, and that were passed over in this run.
+    private(set) var brokenBatches = 0
 
     /// Offsets of a file: some 60 MB where all events are of one site.
     static let fileBlock: Int64 = 65_536
@@ -83,6 +85,7 @@ struct EventExport {
         var (next, rows) = (mark, ExportRows?.none)
         while next.offset < end {
             let page = try await source.values(of: partition, from: next.offset)
+            brokenBatches += page.broken.count { $0.upperBound >= next.offset && $0.lowerBound < end }
             for item in page.items where item.offset >= next.offset && item.offset < end {
                 guard let value = item.value, let event = Self.event(value), event.site == manifest.site else {
                     continue

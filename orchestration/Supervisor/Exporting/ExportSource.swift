@@ -44,6 +44,8 @@ struct ExportValues: Sendable {
     }
 
     let items: [Item]
+    /// The offsets of batches that their producer has broken, which are passed over as reporting does.
+    var broken: [ClosedRange<Int64>] = []
     /// Where to read on.
     let nextOffset: Int64
 }

@@ -88,19 +88,17 @@ final class GatewayExportSource: ExportSource {
         guard status == .ok, let page = RecordBatches(body) else {
             throw CommandFailure.failed("records of partition \(partition) cannot be read: \(Self.words(status, body))")
         }
-        var items: [ExportValues.Item] = []
         do {
-            for batch in try RecordBatch.all(in: page.bytes) {
-                // The checksum holds: what its producer has broken is passed over, as reporting does.
-                guard let values = try? batch.values(expandedBy: SystemCompression()) else { continue }
-                items += values.items.map { item in
+            let batches = try ReadableBatches(in: page.bytes, expandedBy: SystemCompression())
+            let items = batches.values.flatMap { values in
+                values.items.map { item in
                     ExportValues.Item(offset: item.offset, value: item.value.map { values.bytes[$0] })
                 }
             }
+            return ExportValues(items: items, broken: batches.broken, nextOffset: page.nextOffset)
         } catch {
             throw CommandFailure.failed("records of partition \(partition) came damaged: \(error)")
         }
-        return ExportValues(items: items, nextOffset: page.nextOffset)
     }
 
     /// What an experiment has shown; nil when there is none of this name.

@@ -32,6 +32,27 @@ extension StockStore {
         }
     }
 
+    static let changedLevelsSQL = """
+        SELECT \(StockRow.columns) FROM stock INDEXED BY stock_updated
+        WHERE updated_at >= ? AND (updated_at, sku) > (?, ?) ORDER BY updated_at, sku LIMIT ?
+        """
+
+    /// A page of the levels that have changed, the longest unchanged first.
+    ///
+    /// - Parameters:
+    ///   - since: At this time or later.
+    ///   - position: The last one of the page before; nil for the first page.
+    ///   - limit: How many.
+    /// - Throws: `StoreError`.
+    func levels(changedSince since: Timestamp, after position: ChangedLevel?, limit: Int) async throws -> [StockLevel] {
+        try await store.read { db in
+            try Row.fetchAll(
+                db.cachedStatement(sql: Self.changedLevelsSQL),
+                arguments: [since.milliseconds, position?.updated ?? .min, position?.sku ?? "", limit]
+            ).map(StockRow.level)
+        }
+    }
+
     static let movementsSQL = """
         SELECT \(MovementRow.columns), number FROM stock_movement INDEXED BY stock_movement_sku
         WHERE sku = ? AND number < ? ORDER BY number DESC LIMIT ?

@@ -34,12 +34,21 @@ extension StockStore {
         }
     }
 
-    /// Forgets a wish that was fulfilled, or all of an account.
+    /// Forgets a wish that was fulfilled.
     ///
     /// - Throws: `StoreError`.
     func forgetWatch(_ id: StockWatch.ID) async throws {
         try await store.write { db in
             try db.execute(sql: "DELETE FROM stock_watch WHERE id = ?", arguments: [id.description])
+        }
+    }
+
+    /// Forgets all that an account wants to be told of; none is as good.
+    ///
+    /// - Throws: `StoreError`.
+    func forgetWatches(of account: String) async throws {
+        try await store.write { db in
+            try db.execute(sql: "DELETE FROM stock_watch WHERE account = ?", arguments: [account])
         }
     }
 

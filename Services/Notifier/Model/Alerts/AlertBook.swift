@@ -1,17 +1,21 @@
 import MeshCore
 import NotifierAPI
 
-/// What is open of one source, and the rules by which it changes.
+/// What is known of one source, and the rules by which it changes.
 struct AlertBook: Sendable {
-    private let open: [String: Alert]
+    private let known: [String: Alert]
+    private let nature: AlertNature
     private let escalateAfter: Duration
     private let resolveAfter: Duration
     /// Pauses between escalations stop growing here: a day at half an hour first.
     private static let mostDoublings = 6
 
-    /// - Parameter open: What is not over of the source.
-    init(open: [Alert], escalateAfter: Duration, resolveAfter: Duration) {
-        self.open = Dictionary(open.map { ($0.key, $0) }) { first, _ in first }
+    /// - Parameters:
+    ///   - known: What is not over of the source; where it tells of events, also what is over of what it tells of again.
+    ///   - nature: What the source tells of.
+    init(known: [Alert], nature: AlertNature, escalateAfter: Duration, resolveAfter: Duration) {
+        self.known = Dictionary(known.map { ($0.key, $0) }) { $0.state == .resolved ? $1 : $0 }
+        self.nature = nature
         self.escalateAfter = escalateAfter
         self.resolveAfter = resolveAfter
     }
@@ -25,23 +29,27 @@ struct AlertBook: Sendable {
         var changes: [AlertChange] = []
         var seen: Set<String> = []
         for item in firing where seen.insert(item.key).inserted {
-            if let known = open[item.key] {
-                changes.append(join(item, to: known, at: now))
+            if let alert = known[item.key] {
+                changes.append(join(item, to: alert, at: now))
             } else {
                 changes.append(
                     .opened(
                         Alert(
                             id: make(), source: source, key: item.key, group: item.group, severity: item.severity,
-                            title: item.title, detail: item.detail, openedAt: now, lastAt: now,
+                            title: item.title, detail: item.detail, values: item.values, openedAt: now, lastAt: now,
                             toldAt: now)))
             }
         }
-        for var alert in open.values.sorted(by: { $0.id < $1.id })
-        where !seen.contains(alert.key) && alert.lastAt + resolveAfter <= now {
+        for var alert in known.values.sorted(by: { $0.id < $1.id })
+        where alert.state != .resolved && !seen.contains(alert.key) && alert.lastAt + resolveAfter <= now {
             alert.state = .resolved
             alert.resolvedAt = now
-            alert.toldAt = now
-            changes.append(.resolved(alert))
+            switch nature {
+            case .state:
+                alert.toldAt = now
+                changes.append(.resolved(alert))
+            case .event: changes.append(.closed(alert))
+            }
         }
         return changes
     }
@@ -51,9 +59,12 @@ struct AlertBook: Sendable {
         alert.group = item.group
         alert.title = item.title
         alert.detail = item.detail
+        alert.values = item.values
         alert.severity = item.severity
         alert.count += 1
         alert.lastAt = now
+        // What has happened was told; figures that are reckoned anew make no news of it.
+        guard nature == .state else { return .joined(alert) }
         // What grows worse is another matter than what somebody has said to look after.
         let isWorse = known.severity == .warning && item.severity == .critical
         guard isWorse || known.state == .open && now >= nextEscalation(of: known) else { return .joined(alert) }

@@ -10,10 +10,14 @@ enum AlertChange: Sendable, Equatable {
     case escalated(Alert)
     /// It is over.
     case resolved(Alert)
+    /// It had happened, and was told: nobody has to be told that it is not told of any more.
+    case closed(Alert)
 
     var alert: Alert {
         switch self {
-        case .opened(let alert), .joined(let alert), .escalated(let alert), .resolved(let alert): alert
+        case .opened(let alert), .joined(let alert), .escalated(let alert), .resolved(let alert),
+            .closed(let alert):
+            alert
         }
     }
 }

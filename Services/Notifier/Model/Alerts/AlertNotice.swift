@@ -18,7 +18,7 @@ struct AlertNotice: Sendable {
             case .opened(let alert): notice.opened.append(alert)
             case .escalated(let alert): notice.escalated.append(alert)
             case .resolved(let alert): notice.resolved.append(alert)
-            case .joined: continue
+            case .joined, .closed: continue
             }
             notices[group] = notice
         }
@@ -49,6 +49,7 @@ struct AlertNotice: Sendable {
                     "id": .string(alert.id.description), "title": .string(alert.title),
                     "detail": alert.detail.map { .string($0) } ?? .null, "severity": .string(alert.severity.rawValue),
                     "since": .string(alert.openedAt.description), "count": .int(Int64(alert.count)),
+                    "values": alert.values ?? .null,
                 ])
             })
     }

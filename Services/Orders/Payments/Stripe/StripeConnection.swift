@@ -98,20 +98,3 @@ final class StripeConnection: Sendable {
         }
     }
 }
-
-/// Runs work that is cancelled when it takes too long; its result counts when it comes all the same.
-private func withTimeLimit<Value: Sendable>(
-    _ limit: Duration, _ work: @escaping @Sendable () async throws -> Value
-) async throws -> Value {
-    try await withThrowingTaskGroup(of: Value?.self) { group in
-        group.addTask { try await work() }
-        group.addTask {
-            try await Task.sleep(for: limit)
-            return nil
-        }
-        defer { group.cancelAll() }
-        guard let first = try await group.next() else { preconditionFailure("A group of two gave nothing") }
-        guard let value = first else { throw HTTPClientError.deadlineExceeded }
-        return value
-    }
-}

@@ -105,6 +105,7 @@ extension CheckoutStore {
             record.paidOrder = try StoredJSON.text(order)
             try CheckoutRow.update(record, from: step, owner: nil, db)
             try orders.close(record.cartID, at: record.updatedAt, db)
+            try orders.keepAttempt(of: record, db)
             return record
         }
     }
@@ -129,6 +130,7 @@ extension CheckoutStore {
                 try orders.advance(placed, by: .cancel(reason: record.refusal?.kind.rawValue), db)
             }
             try orders.reopen(record.cartID, at: record.updatedAt, db)
+            try orders.keepAttempt(of: record, db)
             if let moment { try Self.look(at: record.id, moment, db) }
         }
     }

@@ -24,6 +24,8 @@ extension OrdersStore {
             guard running == nil else { throw OrdersError.checkoutInProgress }
             try db.execute(sql: "DELETE FROM checkout WHERE scope = ?", arguments: [Self.scope(of: account)])
             try db.execute(
+                sql: "UPDATE payment_attempt SET account = NULL WHERE account = ?", arguments: [account])
+            try db.execute(
                 sql: "DELETE FROM cart_line WHERE cart IN (SELECT number FROM cart WHERE account = ?)",
                 arguments: [account])
             try db.execute(sql: "DELETE FROM cart WHERE account = ?", arguments: [account])

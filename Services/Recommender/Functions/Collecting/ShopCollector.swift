@@ -3,7 +3,7 @@ import FunctionRuntime
 import MeshCore
 import ShopInsights
 
-/// Asks the shop's services what they know: orders for sales, the catalog for stock, identity for sign-ins, reporting for any
+/// Asks the shop's services what they know: orders for sales and payments, the catalog for stock, identity for sign-ins, reporting for any
 /// metric.
 struct ShopCollector {
     let calls: MeshCalls
@@ -39,6 +39,15 @@ struct ShopCollector {
         var lines: [Line]
     }
 
+    private struct Attempt: Decodable {
+        var checkout: String
+        var at: Timestamp
+        var account: String?
+        var cart: String
+        var amount: Order.Total
+        var outcome: String
+    }
+
     private struct Level: Decodable {
         var sku: String
         var available: Double
@@ -61,7 +70,7 @@ struct ShopCollector {
         metrics += try signIns(until: moment.milliseconds / Self.hour * Self.hour)
         for report in settings.reports ?? [] { metrics.append(try self.report(report, from: begin, to: end)) }
         return ShopData(
-            through: Timestamp(milliseconds: end), sales: sales,
+            through: Timestamp(milliseconds: end), sales: sales, payments: try payments(from: begin, to: end),
             stock: Dictionary(
                 try all(Level.self, "catalog", "/v1/stock?limit=100").map { ($0.sku, $0.available) },
                 uniquingKeysWith: { $1 }),
@@ -94,6 +103,17 @@ struct ShopCollector {
                 lines: order.lines.map {
                     ShopData.Line(sku: $0.sku, quantity: $0.quantity - $0.returned, unitPrice: $0.unitPrice)
                 })
+        }
+    }
+
+    private func payments(from begin: Int64, to end: Int64) throws -> [ShopData.Payment] {
+        let since = PercentEncoding.encode(Timestamp(milliseconds: begin).description)
+        let attempts = try all(Attempt.self, "orders", "/internal/payments?limit=1000&since=\(since)")
+        return attempts.reversed().filter { $0.at.milliseconds < end }.map { attempt in
+            ShopData.Payment(
+                attempt: attempt.checkout, payer: attempt.account ?? attempt.cart, time: attempt.at,
+                isPaid: attempt.outcome == "paid", isDeclined: attempt.outcome == "declined",
+                amount: attempt.amount.amount, currency: attempt.amount.currency)
         }
     }
 

@@ -47,8 +47,18 @@ package enum ShopMetrics {
 
 extension [ShopData.Sale] {
     /// The currency of most orders: money is only reckoned within one.
-    var mainCurrency: String {
-        let counts = reduce(into: [String: Int]()) { $0[$1.currency, default: 0] += 1 }
+    var mainCurrency: String { map(\.currency).mostFrequent }
+}
+
+extension [ShopData.Payment] {
+    /// The currency of most attempts.
+    var mainCurrency: String { map(\.currency).mostFrequent }
+}
+
+extension [String] {
+    /// Empty for none.
+    fileprivate var mostFrequent: String {
+        let counts = reduce(into: [String: Int]()) { $0[$1, default: 0] += 1 }
         return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""
     }
 }

@@ -2,7 +2,7 @@ import Glibc
 package import ShopInsights
 import ShopScience
 
-/// Looks for what is unusual: in every series, and among the totals of single orders.
+/// Looks for what is unusual: in every series, among the totals of single orders, and among attempts to pay.
 package struct AnomalyReckoning {
     let settings: ShopSettings
 
@@ -44,8 +44,16 @@ package struct AnomalyReckoning {
         } else {
             silent.append("orders.total")
         }
+        let watch = PaymentWatch(
+            payments: data.payments, through: data.through, significance: settings.significance ?? 0.01)
+        let payments = try watch.findings()
+        items += payments.flatMap(\.items)
+        let known = Set(payments.map(\.metric))
+        silent += [PaymentWatch.declined, PaymentWatch.attempts, PaymentWatch.amount].filter { !known.contains($0) }
         return InsightReport(
-            backtest: InsightBacktest(meanOf: reports, method: "seasonal hybrid ESD"),
+            backtest: InsightBacktest(
+                meanOf: reports, method: "seasonal hybrid ESD",
+                beside: payments.compactMap { one in one.backtest.map { (one.metric, $0) } }),
             note: silent.isEmpty ? nil : "too little, or always the same: \(silent.joined(separator: ", "))",
             items: items.sorted { ($1.time, $0.metric, $0.key) < ($0.time, $1.metric, $1.key) })
     }

@@ -20,7 +20,7 @@ extension SeasonalAnomalies {
         var random = SplitMix64(seed: seed)
         let roundCount = 5
         let perRound = max(1, Int(Double(values.count) * settings.greatestShare / 2))
-        var (own, naive) = (Findings(), Findings())
+        var (own, naive) = (AnomalyFindings(), AnomalyFindings())
         for _ in 0..<roundCount where !free.isEmpty {
             var changed = values
             var spikes: Set<Int> = []
@@ -50,22 +50,4 @@ extension SeasonalAnomalies {
         let (mean, deviation) = (Statistics.mean(values), Statistics.variance(values).squareRoot())
         return Set(values.indices.filter { abs(values[$0] - mean) > 3 * deviation })
     }
-}
-
-/// What was found of what was to be found.
-private struct Findings {
-    var spikeCount = 0
-    private var hits = 0
-    private var alarms = 0
-
-    mutating func add(_ found: Set<Int>, spikes: Set<Int>) {
-        spikeCount += spikes.count
-        hits += found.intersection(spikes).count
-        alarms += found.count
-    }
-
-    var recall: Double { spikeCount > 0 ? Double(hits) / Double(spikeCount) : 0 }
-    /// 0 when nothing was found.
-    var precision: Double { alarms > 0 ? Double(hits) / Double(alarms) : 0 }
-    var f1: Double { hits > 0 ? 2 * precision * recall / (precision + recall) : 0 }
 }

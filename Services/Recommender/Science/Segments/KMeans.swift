@@ -28,14 +28,23 @@ package struct KMeans: Hashable, Sendable {
         guard table.rowCount >= clusterCount else {
             throw .tooLittle(of: "rows", count: table.rowCount, needed: clusterCount)
         }
-        var random = SplitMix64(seed: seed)
+        let starts = Self.seedings(table, clusterCount: clusterCount, count: seedingCount, seed: seed)
+        self = try KMeans(table, fromBestOf: starts, roundLimit: roundLimit)
+    }
+
+    /// From whichever of several choices of centres ends with the least inertia.
+    ///
+    /// - Parameter starts: At least one.
+    /// - Throws: ``ScienceError``.
+    init(
+        _ table: FeatureTable, fromBestOf starts: [[[Double]]], roundLimit: Int = 300
+    ) throws(ScienceError) {
         var best: KMeans?
-        for _ in 0..<seedingCount {
-            let centres = Self.seeding(table, clusterCount: clusterCount, random: &random)
-            let found = try KMeans(table, from: centres, roundLimit: roundLimit)
+        for start in starts {
+            let found = try KMeans(table, from: start, roundLimit: roundLimit)
             if best.map({ found.inertia < $0.inertia }) ?? true { best = found }
         }
-        guard let best else { preconditionFailure("there was a seeding") }
+        guard let best else { throw .invalidSetting(name: "seedings", reason: "must be at least 1") }
         self = best
     }
 
@@ -53,21 +62,16 @@ package struct KMeans: Hashable, Sendable {
         guard table.rowCount >= start.count else {
             throw .tooLittle(of: "rows", count: table.rowCount, needed: start.count)
         }
-        var centres = start
-        var nearest = Self.nearest(table, centres)
+        var nearest = NearestCentres(table, start)
         var roundCount = 0
         while roundCount < roundLimit {
             roundCount += 1
-            centres = Self.means(table, nearest, clusterCount: start.count)
-            let next = Self.nearest(table, centres)
-            let isSettled = next.labels == nearest.labels
-            nearest = next
-            if isSettled { break }
+            if !nearest.move(to: Self.means(table, nearest), table) { break }
         }
-        self.centres = centres
+        centres = nearest.centres
         self.roundCount = roundCount
         labels = nearest.labels
-        inertia = nearest.distances.reduce(0, +)
+        inertia = nearest.distances(table).reduce(0, +)
     }
 
     /// The cluster whose centre is nearest to a point.
@@ -76,28 +80,13 @@ package struct KMeans: Hashable, Sendable {
         return centres.indices.min { table.distance(0, to: centres[$0]) < table.distance(0, to: centres[$1]) } ?? 0
     }
 
-    private static func nearest(
-        _ table: FeatureTable, _ centres: [[Double]]
-    ) -> (labels: [Int], distances: [Double]) {
-        var labels = [Int](repeating: 0, count: table.rowCount)
-        var distances = [Double](repeating: .infinity, count: table.rowCount)
-        for row in 0..<table.rowCount {
-            for (cluster, centre) in centres.enumerated() {
-                let distance = table.distance(row, to: centre)
-                if distance < distances[row] { (distances[row], labels[row]) = (distance, cluster) }
-            }
-        }
-        return (labels, distances)
-    }
-
-    private static func means(
-        _ table: FeatureTable, _ nearest: (labels: [Int], distances: [Double]), clusterCount: Int
-    ) -> [[Double]] {
+    private static func means(_ table: FeatureTable, _ nearest: NearestCentres) -> [[Double]] {
         var labels = nearest.labels
-        var counts = [Int](repeating: 0, count: clusterCount)
+        var counts = [Int](repeating: 0, count: nearest.centres.count)
         for label in labels { counts[label] += 1 }
         if counts.contains(0) {
-            var far = labels.indices.sorted { nearest.distances[$0] > nearest.distances[$1] }[...]
+            let distances = nearest.distances(table)
+            var far = labels.indices.sorted { distances[$0] > distances[$1] }[...]
             for cluster in counts.indices where counts[cluster] == 0 {
                 // A row that is alone in its cluster stays there.
                 guard let row = far.first(where: { counts[labels[$0]] > 1 }) else { break }
@@ -107,11 +96,23 @@ package struct KMeans: Hashable, Sendable {
                 labels[row] = cluster
             }
         }
-        var sums = [[Double]](repeating: [Double](repeating: 0, count: table.columnCount), count: clusterCount)
+        var sums = [[Double]](repeating: [Double](repeating: 0, count: table.columnCount), count: counts.count)
         for (row, label) in labels.enumerated() {
             for (column, value) in table.row(row).enumerated() { sums[label][column] += value }
         }
         return zip(sums, counts).map { sum, count in sum.map { $0 / Double(max(1, count)) } }
+    }
+
+    /// Several choices of centres. The first k centres of each are a choice of k: a search for the best number of clusters needs them once.
+    ///
+    /// - Parameters:
+    ///   - clusterCount: At most as many as rows.
+    ///   - count: How many times centres are chosen.
+    static func seedings(
+        _ table: FeatureTable, clusterCount: Int, count: Int, seed: UInt64
+    ) -> [[[Double]]] {
+        var random = SplitMix64(seed: seed)
+        return (0..<count).map { _ in seeding(table, clusterCount: clusterCount, random: &random) }
     }
 
     /// k-means++ with several candidates for each centre, of which the best stays (section 5 of the paper).

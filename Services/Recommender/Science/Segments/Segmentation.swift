@@ -34,9 +34,11 @@ package struct Segmentation: Hashable, Sendable {
         let standard = standardization.applied(to: table)
         var best: (clusters: KMeans, silhouette: Double)?
         var silhouettes: [Int: Double] = [:]
-        for count in settings.clusterCounts where count <= raw.rowCount {
-            let found = try KMeans(
-                standard, clusterCount: count, seedingCount: settings.seedingCount, seed: settings.seed)
+        let most = min(settings.clusterCounts.upperBound, raw.rowCount)
+        let seedings = KMeans.seedings(
+            standard, clusterCount: most, count: settings.seedingCount, seed: settings.seed)
+        for count in settings.clusterCounts.lowerBound...most {
+            let found = try KMeans(standard, fromBestOf: seedings.map { Array($0.prefix(count)) })
             let silhouette = Silhouette.mean(
                 standard, labels: found.labels, sampleSize: settings.silhouetteSampleSize, seed: settings.seed)
             silhouettes[count] = silhouette

@@ -12,17 +12,23 @@ package enum Silhouette {
         var counts = [Int](repeating: 0, count: clusterCount)
         for label in labels { counts[label] += 1 }
         guard counts.count(where: { $0 > 0 }) > 1 else { return 0 }
+        // The distances of each row from all others of a cluster, added up: each pair is measured once.
+        var sums = [Double](repeating: 0, count: labels.count * clusterCount)
+        for row in labels.indices {
+            let point = Array(table.row(row))
+            for other in 0..<row {
+                let distance = table.distance(other, to: point).squareRoot()
+                sums[row * clusterCount + labels[other]] += distance
+                sums[other * clusterCount + labels[row]] += distance
+            }
+        }
         var whole = 0.0
         for row in labels.indices where counts[labels[row]] > 1 {
-            var sums = [Double](repeating: 0, count: clusterCount)
-            let point = Array(table.row(row))
-            for other in labels.indices where other != row {
-                sums[labels[other]] += table.distance(other, to: point).squareRoot()
-            }
-            let own = sums[labels[row]] / Double(counts[labels[row]] - 1)
+            let start = row * clusterCount
+            let own = sums[start + labels[row]] / Double(counts[labels[row]] - 1)
             let nearest =
                 counts.indices.filter { $0 != labels[row] && counts[$0] > 0 }
-                .map { sums[$0] / Double(counts[$0]) }.min() ?? 0
+                .map { sums[start + $0] / Double(counts[$0]) }.min() ?? 0
             let greatest = max(own, nearest)
             if greatest > 0 { whole += (nearest - own) / greatest }
         }

@@ -67,17 +67,19 @@ extension CatalogClient {
         try await client.call(.get, "/v1/stock/\(PercentEncoding.encode(sku))", deadline: deadline).decode()
     }
 
-    /// A page of stock levels, by SKU.
+    /// A page of stock levels, by SKU; of those that have changed, the longest unchanged first.
     ///
     /// - Parameters:
+    ///   - since: Only those that changed at this time or later; nil for all.
     ///   - limit: From 1 to 100.
     ///   - cursor: That of the page before; nil for the first.
     /// - Throws: `ServiceRefusal`; `ExchangeFailure`.
     package func stockLevels(
-        limit: Int = 100, cursor: String? = nil, deadline: Deadline? = nil
+        updatedSince since: Timestamp? = nil, limit: Int = 100, cursor: String? = nil, deadline: Deadline? = nil
     ) async throws -> StockLevelList {
+        let filter = since.map { "&updatedSince=\(PercentEncoding.encode($0.description))" } ?? ""
         let place = cursor.map { "&cursor=\(PercentEncoding.encode($0))" } ?? ""
-        return try await client.call(.get, "/v1/stock?limit=\(limit)\(place)", deadline: deadline).decode()
+        return try await client.call(.get, "/v1/stock?limit=\(limit)\(filter)\(place)", deadline: deadline).decode()
     }
 
     /// Records units that came or went, once for each key: for returns, with the order as the reference.

@@ -78,6 +78,10 @@ struct ExportEventsCommand: AsyncParsableCommand {
             notes.tell($0)
         }
         try await export.run()
+        if export.brokenBatches > 0 {
+            Terminal.note(
+                "passed over \(export.brokenBatches) batches that their producers have broken, as reporting does")
+        }
         return export.manifest
     }
 }
