@@ -124,7 +124,8 @@ struct RecommendationRoutes: Sendable {
             .get, "\(Self.path)/popular",
             Operation(
                 id: "popularItems", summary: "What many deal with", tag: Self.tag, access: .public,
-                parameters: [Self.limit, Self.category, Self.segment], responses: [.ok(RecommendationList.self)])
+                parameters: [Self.limit, Self.category, Self.segment], responses: [.ok(RecommendationList.self)],
+                problems: [404])
         ) { [desk] input, _ in
             try .json(
                 desk.popular(
@@ -135,7 +136,8 @@ struct RecommendationRoutes: Sendable {
             .get, "\(Self.path)/trending",
             Operation(
                 id: "trendingItems", summary: "What is dealt with more than before", tag: Self.tag, access: .public,
-                parameters: [Self.limit, Self.category, Self.segment], responses: [.ok(RecommendationList.self)])
+                parameters: [Self.limit, Self.category, Self.segment], responses: [.ok(RecommendationList.self)],
+                problems: [404])
         ) { [desk] input, _ in
             try .json(
                 desk.trending(
@@ -148,11 +150,9 @@ struct RecommendationRoutes: Sendable {
     private static func audience(of input: OperationInput<some Sendable>) throws -> Audience? {
         try input.string("segment").map { text in
             guard let audience = Audience(text: text) else {
-                throw Problem.validation([
-                    FieldError(
-                        field: "segment", code: "unknown",
-                        message: "Say device:, language: or customers:, and which one it is.")
-                ])
+                throw Problem.notFound(
+                    "There is no segment '\(text)': say device:, language: or customers:, and which one it is.",
+                    code: "segment_not_found")
             }
             return audience
         }
