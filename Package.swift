@@ -266,7 +266,7 @@ let package = Package(
         tests(
             of: "Notifier",
             uses: mesh + kit + [
-                "NotifierAPI", "NotifierMail", "MailSink", "WebhookCalls", .nioCore, .nioPosix, .crypto,
+                "NotifierAPI", "NotifierMail", "MailSink", "WebhookCalls", .grdb, .nioCore, .nioPosix, .crypto,
             ], beside: ["Scripts"]),
         // A real server of mail on this machine, which fails as it is told to.
         part("MailSink", at: "Tests/Support/MailSink", uses: ["MeshTestKit"]),

@@ -74,6 +74,7 @@ package struct NotifierService: MeshService {
         RuleRoutes(store: store).add(to: &api)
         EndpointRoutes(store: store, caller: outbound.caller, keys: outbound.keys).add(to: &api)
         ReportRoutes(store: store, cursors: cursors).add(to: &api)
+        ErasureRoutes(store: store).add(to: &api)
         InboxRoutes(store: store, board: board, cursors: cursors).add(to: &api)
         self.api = api
     }

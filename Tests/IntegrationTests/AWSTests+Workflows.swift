@@ -7,7 +7,7 @@ extension AWSTests {
         "Each workflow that ships runs by one command", .timeLimit(.minutes(5)),
         arguments: [
             ("checkout", "state", "paid"),
-            ("erase-account", "erased", ["identity", "orders", "catalog", "recommender"]),
+            ("erase-account", "erased", ["identity", "orders", "catalog", "recommender", "notifier"]),
             ("fulfil-order", "state", "delivered"), ("nightly-batch", "skus", 20),
         ] as [(String, String, JSONValue)])
     func shipped(_ name: String, _ field: String, _ expected: JSONValue) async throws {

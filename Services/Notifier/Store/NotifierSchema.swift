@@ -4,7 +4,8 @@ import MeshStore
 enum NotifierSchema {
     static let fileName = "notifier.sqlite"
 
-    static let migrations = [deliveries, rules, endpoints, languages, alerts, alertValues] + IdempotencyKeys.migrations
+    static let migrations =
+        [deliveries, rules, endpoints, languages, alerts, alertValues, erasures] + IdempotencyKeys.migrations
 
     private static let deliveries = Migration(
         "notifier-0001-deliveries",
@@ -186,5 +187,16 @@ enum NotifierSchema {
         sql: """
             ALTER TABLE notifier_alert ADD COLUMN wording_values TEXT;
             CREATE INDEX notifier_alert_key ON notifier_alert (source, key);
+            """)
+
+    private static let erasures = Migration(
+        "notifier-0007-erasures",
+        sql: """
+            -- Who was erased: what is asked for them later, by what had begun before, is not kept.
+            CREATE TABLE notifier_erased (
+                account TEXT PRIMARY KEY,
+                erased_at INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX notifier_delivery_account ON notifier_delivery (account) WHERE account IS NOT NULL;
             """)
 }

@@ -7,13 +7,13 @@ extension NotifierStore {
     /// Puts deliveries into the outbox, each once for its tenant, key, recipient and channel. What goes to an inbox is there
     /// when this returns.
     ///
-    /// - Returns: All of them as they are kept, and how many are new.
+    /// - Returns: All of them as they are kept, but for those of accounts that were erased; and how many are new.
     /// - Throws: `StoreError`.
     func enqueue(_ deliveries: [NewDelivery]) async throws -> (all: [Delivery], created: Int) {
         try await store.write { [self] db in
             let now = clock.now()
             var created = 0
-            let all = try deliveries.map { delivery in
+            let all = try deliveries.compactMap { delivery in
                 if try insert(delivery, at: now, db) { created += 1 }
                 return try Self.kept(delivery, db)
             }
@@ -31,10 +31,11 @@ extension NotifierStore {
     }
 
     /// - Parameter digest: The digest that it tells.
-    /// - Returns: Whether it is new.
+    /// - Returns: Whether it is new; what is for an account that was erased is not, and is not kept.
     func insert(
         _ delivery: NewDelivery, telling digest: String? = nil, at now: Timestamp, _ db: Database
     ) throws -> Bool {
+        if let account = delivery.account, try Self.isErased(account, db) { return false }
         let id = delivery.id.description
         try db.cachedStatement(
             sql: """
@@ -64,19 +65,18 @@ extension NotifierStore {
     }
 
     /// What is kept under a delivery's tenant, key, recipient and channel.
-    private static func kept(_ delivery: NewDelivery, _ db: Database) throws -> Delivery {
+    ///
+    /// - Returns: nil when its account was erased.
+    private static func kept(_ delivery: NewDelivery, _ db: Database) throws -> Delivery? {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT \(deliveryColumns) FROM notifier_delivery
                 WHERE tenant = ? AND key = ? AND recipient = ? AND channel = ?
                 """)
-        let row = try Row.fetchOne(
+        return try Row.fetchOne(
             statement,
-            arguments: [delivery.tenant, delivery.key, delivery.recipient, delivery.channel.rawValue])
-        guard let row else {
-            throw StoreError.corrupt(path: NotifierSchema.fileName, detail: "a delivery that was written is not there")
-        }
-        return try Self.delivery(row)
+            arguments: [delivery.tenant, delivery.key, delivery.recipient, delivery.channel.rawValue]
+        ).map(Self.delivery)
     }
 
     /// Claims what is due on a channel. Each claim is an attempt, counted before it is made: one that ends its process counts too.

@@ -17,12 +17,7 @@ extension NotifierStore {
                     SELECT id FROM notifier_delivery
                     WHERE finished_at IS NOT NULL AND finished_at < ? AND state != 'pending' LIMIT ?
                     """, arguments: [end.milliseconds, limit])
-            for id in old {
-                for table in ["notifier_content", "notifier_decision", "notifier_release"] {
-                    try db.cachedStatement(sql: "DELETE FROM \(table) WHERE delivery = ?").execute(arguments: [id])
-                }
-                try db.cachedStatement(sql: "DELETE FROM notifier_delivery WHERE id = ?").execute(arguments: [id])
-            }
+            for id in old { try Self.forget(delivery: id, db) }
             try db.execute(
                 sql: """
                     DELETE FROM notifier_inbox WHERE sequence IN
@@ -37,6 +32,14 @@ extension NotifierStore {
                 arguments: [end.milliseconds])
             return max(old.count, items)
         }
+    }
+
+    /// Removes a delivery with what it says and what was decided about it.
+    static func forget(delivery id: String, _ db: Database) throws {
+        for table in ["notifier_content", "notifier_decision", "notifier_release"] {
+            try db.cachedStatement(sql: "DELETE FROM \(table) WHERE delivery = ?").execute(arguments: [id])
+        }
+        try db.cachedStatement(sql: "DELETE FROM notifier_delivery WHERE id = ?").execute(arguments: [id])
     }
 
     /// What waits on each channel: how many, and since when the first one of them is due.
