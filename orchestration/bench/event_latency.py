@@ -1,6 +1,7 @@
 """How long an event takes from who sends it to who has subscribed, at a steady rate: by each door, and with the clients of Kafka.
 
-What is counted begins when the event was due, so a sender that is late, or that waits for others, makes it longer.
+What is counted begins when the event was due, so a sender that is late, or that waits for others, makes it longer; and, beside it, when the
+sender had been told that the event is on disk.
 """
 
 import json
@@ -58,16 +59,20 @@ def librdkafka(bench, options):
     reader.start()
     try:
         answers.get(timeout=30)
-        late, failed, left = produce(bench.brokers, topic, total)
-        times = answers.get(timeout=options.seconds + 60)
+        late, accepted, failed, left = produce(bench.brokers, topic, total)
+        seen = answers.get(timeout=options.seconds + 60)
     finally:
         reader.join(10)
         if reader.is_alive():
             reader.kill()
-    if left or failed or len(times) != total:
-        raise peers.BenchError(f"{left} of {total} events were not acknowledged, {failed} refused, {len(times)} read")
+    if left or failed or len(seen) != total:
+        raise peers.BenchError(f"{left} of {total} events were not acknowledged, {failed} refused, {len(seen)} read")
     # What the first events wait for is that clients find each other.
-    return {**shares(times[total // 10:]), "senderLateP99": shares(late)["p99"]}
+    settled = seen[total // 10:]
+    return {
+        **shares([time - due for due, time in settled]),
+        "acceptedToReadP99": shares([max(0, time - accepted[due]) for due, time in settled])["p99"],
+        "senderLateP99": shares(late)["p99"]}
 
 
 def shares(times):
@@ -77,12 +82,12 @@ def shares(times):
 
 
 def consume(brokers, topic, total, patience, answers):
-    """Reads all events and tells how long each took; says first when it has begun."""
+    """Reads all events and tells when each was due, and when it was there; says first when it has begun."""
     consumer = confluent_kafka.Consumer({
         "bootstrap.servers": brokers, "group.id": "bench", "enable.auto.commit": False, "fetch.wait.max.ms": 500, "fetch.min.bytes": 1})
     consumer.assign([confluent_kafka.TopicPartition(topic, number, 0) for number in range(event_ingest.PARTITIONS)])
-    times, met, end = [], 0, time.monotonic() + patience
-    while len(times) < total and time.monotonic() < end:
+    seen, met, end = [], 0, time.monotonic() + patience
+    while len(seen) < total and time.monotonic() < end:
         # One at a time: `consume` waits until it has as many as it was asked for.
         message = consumer.poll(0.1)
         if message is None or message.error():
@@ -93,14 +98,21 @@ def consume(brokers, topic, total, patience, answers):
             if met == event_ingest.PARTITIONS:
                 answers.put(None)
             continue
-        times.append(time.monotonic_ns() - int(message.value()[:20]))
+        seen.append((int(message.value()[:20]), time.monotonic_ns()))
     consumer.close()
-    answers.put(times)
+    answers.put(seen)
 
 
 def produce(brokers, topic, total):
-    """Sends events when they are due. Gives by how much each was late, and how many were refused and left."""
-    failed, late = [], []
+    """Sends events when they are due. Gives by how much each was late, when each was acknowledged, and how many were refused and left."""
+    failed, late, accepted = [], [], {}
+
+    def told(error, due):
+        if error:
+            failed.append(error)
+        else:
+            accepted[due] = time.monotonic_ns()
+
     producer = confluent_kafka.Producer({"bootstrap.servers": brokers, "linger.ms": 1})
     # Knows where the partitions are before it begins.
     producer.list_topics(topic, 10)
@@ -112,5 +124,6 @@ def produce(brokers, topic, total):
         late.append(time.monotonic_ns() - due)
         producer.produce(
             topic, b"%020d%b" % (due, filler), partition=number % event_ingest.PARTITIONS,
-            on_delivery=lambda error, _: failed.append(error) if error else None)
-    return late, len(failed), producer.flush(30)
+            on_delivery=lambda error, _, due=due: told(error, due))
+    left = producer.flush(30)
+    return late, accepted, len(failed), left

@@ -78,8 +78,8 @@ def judged(part, figures, options):
         return [peers.ratio("durable events/s, one a request, HTTP/2", figures["perSecond"], at_least=SINGLE_GOAL)]
     if part == "latency":
         return [
-            peers.ratio(f"from sender to subscriber at {event_latency.RATE:,}/s, {path}, p99 ms", row["p99"], at_most=LATENCY_GOAL)
-            for path, row in figures.items() if "p99" in row]
+            peers.ratio(f"from accepted to read at {event_latency.RATE:,}/s, {path}, p99 ms", row["acceptedToReadP99"], at_most=LATENCY_GOAL)
+            for path, row in figures.items() if "acceptedToReadP99" in row]
     if part == "live":
         return [peers.ratio("collector to live report, p99 ms", figures["p99"], at_most=event_reports.LIVE_GOAL)]
     if part == "month":
