@@ -25,6 +25,8 @@ package struct ReportingService: MeshService {
 
     /// Connections for reads on the threads of questions, and some for the event loops.
     private static let pointReaders = 6
+    /// Pages that may wait for being taken apart, one a partition: as many as a topic can have.
+    private static let mostPartitions = 1024
 
     /// Opens the store and declares the routes.
     ///
@@ -66,7 +68,10 @@ package struct ReportingService: MeshService {
         work = ReportingWork(
             parts: WorkParts(
                 configuration: configuration, store: store, shelf: shelf, events: client, sites: sites,
-                geography: geography, zones: zones, clock: clock, pauses: pauses, observer: observer, logger: logger),
+                geography: geography, zones: zones, clock: clock, pauses: pauses,
+                pageThreads: ScanThreads(
+                    count: configuration.scanThreads, waiting: Self.mostPartitions, quality: .default),
+                observer: observer, logger: logger),
             leases: Leases(store: file, owner: instance, clock: clock))
         let leases = Leases(store: file, owner: instance, clock: clock)
         let desk = ReportDesk(configuration, store: store, shelf: shelf, zones: zones, clock: clock)

@@ -9,6 +9,10 @@ struct PublishMetrics: Sendable {
         })
 
     func count(_ receipts: [RecordReceipt]) {
+        if receipts.count == 1 {
+            counters[receipts[0].outcome]?.increment()
+            return
+        }
         var counts: [RecordReceipt.Outcome: Int] = [:]
         for receipt in receipts { counts[receipt.outcome, default: 0] += 1 }
         for (outcome, count) in counts { counters[outcome]?.increment(by: count) }

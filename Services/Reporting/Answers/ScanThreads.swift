@@ -11,8 +11,9 @@ final class ScanThreads: Sendable {
     /// - Parameters:
     ///   - count: How many run at once.
     ///   - waiting: How many may wait besides.
-    init(count: Int, waiting: Int) {
-        queues = (0..<count).map { DispatchQueue(label: "reporting.scan.\($0)", qos: .userInitiated) }
+    ///   - quality: Says whose threads go first.
+    init(count: Int, waiting: Int, quality: DispatchQoS = .userInitiated) {
+        queues = (0..<count).map { DispatchQueue(label: "reporting.scan.\($0)", qos: quality) }
         limit = count + waiting
     }
 

@@ -11,14 +11,24 @@ struct CollectedPage: Sendable {
     enum Entry: Sendable {
         /// As the collector writes it; whether all of it can be read is seen later.
         case outlined(Place, RecordOutline)
-        /// In another form.
-        case event(CollectedEvent)
+        /// In another form; apart, so that the many of the other case do not take as much room.
+        indirect case event(CollectedEvent)
     }
 
     /// Where the text of a record is.
     struct Place: Sendable {
-        let batch: Int
-        let range: Range<Int>
+        private let number: Int32
+        private let start: Int32
+        private let end: Int32
+
+        init(batch: Int, range: Range<Int>) {
+            number = Int32(batch)
+            start = Int32(range.lowerBound)
+            end = Int32(range.upperBound)
+        }
+
+        var batch: Int { Int(number) }
+        var range: Range<Int> { Int(start)..<Int(end) }
     }
 
     static let empty = CollectedPage()
@@ -46,6 +56,8 @@ struct CollectedPage: Sendable {
         var run = (site: "", entries: [Entry]())
         let batches = try ReadableBatches(in: page.bytes, expandedBy: SystemCompression())
         broken = batches.broken.filter { $0.upperBound >= first && $0.lowerBound < end }
+        // Mostly all are of one site.
+        run.entries.reserveCapacity(batches.values.reduce(0) { $0 + $1.items.count })
         for values in batches.values {
             texts.append(values.bytes)
             for item in values.items where item.offset >= first && item.offset < end {
@@ -63,6 +75,18 @@ struct CollectedPage: Sendable {
                 let text = texts[place.batch]
                 return CollectedEvent(text: text.span.extracting(place.range)) != nil
             case .event: return true
+            }
+        }
+    }
+
+    /// Gives events of the page to who takes them in.
+    func give(_ events: [Entry], to intake: inout EventIntake) {
+        for event in events {
+            switch event {
+            case .outlined(let place, let outline):
+                let text = texts[place.batch]
+                intake.take(text.span.extracting(place.range), outline)
+            case .event(let event): intake.take(event)
             }
         }
     }

@@ -21,6 +21,8 @@ struct PartitionReader: Sendable {
 
     /// How long one catches up before what is live has its turn: it is to be counted within a second.
     private static let turn: Duration = .milliseconds(200)
+    /// How often who waits for a page looks whether there is something else to do.
+    private static let look: Duration = .milliseconds(100)
     /// The pause after a failure.
     private static let patience: Duration = .seconds(1)
 
@@ -71,8 +73,10 @@ struct PartitionReader: Sendable {
         _ plan: ReadingPlan, wait: Duration, _ shelf: inout FormShelf, under lease: Lease
     ) async throws {
         let asked = parts.clock.now()
-        let page = try await page(from: plan.offset, wait: wait)
-        let events = try CollectedPage(page, from: plan.offset, to: page.nextOffset)
+        guard let page = try await nextPage(of: plan, wait: wait) else { return }
+        let events = try await parts.pageThreads.run { [offset = plan.offset] in
+            try CollectedPage(page, from: offset, to: page.nextOffset)
+        }
         metrics.countUnreadable(events.unreadableCount)
         let following = plan.entries.filter { $0.reading.nextOffset == nil }
         let reported = Set(following.filter { $0.generation.state == .live }.map(\.generation.site))
@@ -101,8 +105,9 @@ struct PartitionReader: Sendable {
         var events = CollectedPage.empty
         if offset < plan.offset {
             let page = try await page(from: offset, wait: .zero)
-            next = min(page.nextOffset, plan.offset)
-            events = try CollectedPage(page, from: offset, to: next)
+            let end = min(page.nextOffset, plan.offset)
+            events = try await parts.pageThreads.run { try CollectedPage(page, from: offset, to: end) }
+            next = end
         }
         let step = ReadingStep(
             reader: .generation(entry.generation.id), partition: partition, revision: plan.revision, offset: offset,
@@ -119,16 +124,13 @@ struct PartitionReader: Sendable {
             guard let events = page.bySite[entry.generation.site] else { continue }
             let generation = entry.generation
             let rules = try await parts.sites.rulesOrStandard(of: generation.site, version: generation.version)
-            var intake = EventIntake(
-                forms: shelf.take(generation, rules), sessions: generation.terms.sessions(parts.zones),
-                sealedThrough: generation.sealedThrough, newest: entry.reading.newest)
-            for event in events {
-                switch event {
-                case .outlined(let place, let outline):
-                    let text = page.texts[place.batch]
-                    intake.take(text.span.extracting(place.range), outline)
-                case .event(let event): intake.take(event)
-                }
+            let forms = Handover(shelf.take(generation, rules))
+            let intake = try await parts.pageThreads.run { [zones = parts.zones] in
+                var intake = EventIntake(
+                    forms: forms.take(), sessions: generation.terms.sessions(zones),
+                    sealedThrough: generation.sealedThrough, newest: entry.reading.newest)
+                page.give(events, to: &intake)
+                return intake
             }
             shares.append(
                 ReadingStep.Share(
@@ -145,6 +147,20 @@ struct PartitionReader: Sendable {
         let rules = try await parts.sites.rulesOrStandard(of: site, version: known.liveRules)
         let terms = VisitTerms(rules, zone: known.zone, lateness: parts.configuration.lateness)
         try await parts.store.begin(known, terms: terms, under: lease)
+    }
+
+    /// Waits for a page while the plan holds; nil when it does no more, so that who begins is not kept waiting.
+    private func nextPage(of plan: ReadingPlan, wait: Duration) async throws -> RecordBatches? {
+        guard wait > .zero else { return try await page(from: plan.offset, wait: wait) }
+        return try await withThrowingTaskGroup(of: RecordBatches?.self) { group in
+            group.addTask { try await page(from: plan.offset, wait: wait) }
+            group.addTask {
+                while try parts.store.revision() == plan.revision { try await parts.pauses.sleep(for: Self.look) }
+                return nil
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
     }
 
     private func page(from offset: Int64, wait: Duration) async throws -> RecordBatches {

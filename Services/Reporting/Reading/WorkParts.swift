@@ -14,6 +14,8 @@ struct WorkParts: Sendable {
     let zones: any TimeZoneSource
     let clock: any WallClock
     let pauses: any Clock<Duration>
+    /// Where pages are taken apart, which takes some hundredth of a second each: not where requests are answered.
+    let pageThreads: ScanThreads
     let observer: WorkObserver
     let logger: Logger
 }

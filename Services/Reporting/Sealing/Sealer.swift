@@ -8,7 +8,8 @@ import ReportIntake
 /// replaced.
 struct Sealer: Sendable {
     private let parts: WorkParts
-    private let thread = ScanThreads(count: 1, waiting: 8)
+    /// One for the day that is laid out, one for that before it, whose sums are added up meanwhile.
+    private let threads = ScanThreads(count: 2, waiting: 8)
 
     /// A day that a long visit keeps open is looked at again once so much more of the log is known.
     private static let retryStep: Duration = .seconds(600)
@@ -35,21 +36,29 @@ struct Sealer: Sendable {
                 try Task.checkCancellation()
                 parts.logger.warning("Failed to lay out days", metadata: ["error": "\(error)"])
             }
-            try await parts.pauses.sleep(for: pause)
+            try await rest()
         }
     }
 
-    /// While reports are made anew, days follow each other at once.
-    private var pause: Duration {
-        // What cannot be read now was told by the pass before, or will be by the next.
-        let isRebuilding = (try? parts.store.isRebuilding()) ?? false
-        return isRebuilding ? min(Self.shortPause, parts.configuration.sealingPause) : parts.configuration.sealingPause
+    /// Sleeps until the next pass is due: at once when reports begin to be made anew, whose days follow each other.
+    private func rest() async throws {
+        let pause = min(Self.shortPause, parts.configuration.sealingPause)
+        var slept = Duration.zero
+        repeat {
+            try await parts.pauses.sleep(for: pause)
+            slept += pause
+            // What cannot be read now was told by the pass before, or will be by the next.
+        } while slept < parts.configuration.sealingPause && (try? parts.store.isRebuilding()) != true
     }
 
     private func pass(under lease: Lease, _ notBefore: inout [Int64: Timestamp]) async throws {
         for generation in try await parts.store.generations() {
-            while try await seal(generation.id, under: lease, &notBefore) {}
-            while try await roll(generation, under: lease) {}
+            var isDone = false
+            while !isDone {
+                async let rolled = rollAll(generation, under: lease)
+                let isSealed = try await seal(generation.id, under: lease, &notBefore)
+                isDone = try await !rolled && !isSealed
+            }
             while try await gather(generation, under: lease) {}
         }
         if let finished = try parts.store.finishedRebuilding() {
@@ -76,7 +85,7 @@ struct Sealer: Sendable {
             into: DaySealing(
                 day: task.day, rules: task.generation.terms.sessions(parts.zones), taken: task.taken.marks)
         ) { sealing, partition, batch in sealing.take(batch, of: partition) }
-        let outcome = try await thread.run { sealing.outcome(at: watermarks) }
+        let outcome = try await threads.run { sealing.outcome(at: watermarks) }
         switch outcome {
         case .open:
             notBefore[generation] = least + Self.retryStep
@@ -92,7 +101,7 @@ struct Sealer: Sendable {
         _ visits: CodedVisits, of task: SealingTask, taken: [UInt64: EventMark], under lease: Lease
     ) async throws {
         let name = SegmentShelf.name(generation: task.generation.id, day: task.day, fence: lease.fence)
-        let record: SegmentRecord? = try await thread.run { [parts] in
+        let record: SegmentRecord? = try await threads.run { [parts] in
             guard visits.count > 0 else { return nil }
             let segment = VisitSegment(visits)
             try parts.shelf.write(segment.bytes, as: name)
@@ -116,12 +125,21 @@ struct Sealer: Sendable {
         return true
     }
 
+    /// Adds up the sums of all days whose are not.
+    ///
+    /// - Returns: Whether there was one.
+    private func rollAll(_ generation: GenerationRecord, under lease: Lease) async throws -> Bool {
+        var isRolled = false
+        while try await roll(generation, under: lease) { isRolled = true }
+        return isRolled
+    }
+
     /// Adds up the sums of the oldest day whose are not.
     ///
     /// - Returns: Whether there was one.
     private func roll(_ generation: GenerationRecord, under lease: Lease) async throws -> Bool {
         guard let task = try await parts.store.rollingTask(of: generation.id) else { return false }
-        let buckets = try await thread.run { [parts] in
+        let buckets = try await threads.run { [parts] in
             let calendar = SiteCalendar(zone: parts.zones.rules(named: task.zone) ?? .utc)
             return try RollupFilling(segment: try parts.shelf.segment(task.segment.file), calendar: calendar).buckets()
         }

@@ -100,15 +100,24 @@ extension ReportStore {
                     """
             ).execute(arguments: [share.generation, step.partition, step.nextOffset, day, Data(events)])
         }
+        // Pages are not read anew because a day was laid out meanwhile, of which nothing comes any more: what refused the day's
+        // events as too late would have refused them as those of a day that is laid out, too.
+        let firstDay = share.days.keys.min()
         try db.cachedStatement(
             sql: """
                 UPDATE report_generation SET events = events + ?, late = late + ?,
                     first_day = CASE WHEN first_day IS NULL OR first_day > ? THEN ? ELSE first_day END
-                WHERE generation = ?
+                WHERE generation = ? AND NOT coalesce(sealed_through >= ?, FALSE)
                 """
-        ).execute(arguments: [
-            share.count, share.lateCount, share.days.keys.min(), share.days.keys.min(), share.generation,
-        ])
+        ).execute(arguments: [share.count, share.lateCount, firstDay, firstDay, share.generation, firstDay])
+        guard db.changesCount == 1 else { throw Conflict.planChanged }
+    }
+
+    /// The number of plans so far: another one says that a plan holds no more.
+    ///
+    /// - Throws: `StoreError`.
+    func revision() throws -> Int64 {
+        try store.fastRead { db in try Self.revision(db) }
     }
 
     static func revision(_ db: Database) throws -> Int64 {

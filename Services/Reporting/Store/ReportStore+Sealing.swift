@@ -76,8 +76,6 @@ extension ReportStore {
             try db.execute(
                 sql: "UPDATE report_generation SET sealed_through = ?, taken = ? WHERE generation = ?",
                 arguments: [day, Data(taken.bytes), generation.id])
-            // Whoever reads has to refuse what would come to the day.
-            try Self.bumpRevision(db)
         }
     }
 

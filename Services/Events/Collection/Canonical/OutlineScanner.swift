@@ -8,7 +8,16 @@ struct OutlineScanner {
         let count = expected.utf8CodeUnitCount
         guard place + count <= text.count else { return false }
         let isThere = expected.withUTF8Buffer { bytes in
-            for offset in 0..<count where unsafe bytes[offset] != text[place + offset] { return false }
+            let bytes = unsafe Span(_unsafeElements: bytes)
+            var offset = 0
+            while offset + 8 <= count {
+                guard bytes.word(at: offset) == text.word(at: place + offset) else { return false }
+                offset += 8
+            }
+            while offset < count {
+                guard bytes[offset] == text[place + offset] else { return false }
+                offset += 1
+            }
             return true
         }
         if isThere { place += count }
@@ -21,6 +30,14 @@ struct OutlineScanner {
     mutating func plainText(in text: Span<UInt8>) -> Range<Int>? {
         let start = place
         while place < text.count {
+            if place + 8 <= text.count {
+                let found = Self.ends(text.word(at: place))
+                guard found != 0 else {
+                    place += 8
+                    continue
+                }
+                place += found.trailingZeroBitCount / 8
+            }
             let byte = text[place]
             place += 1
             if byte == UInt8(ascii: "\"") { return start..<(place - 1) }
@@ -120,6 +137,14 @@ struct OutlineScanner {
     private static func marks(_ word: UInt64) -> UInt64 {
         let word = UInt64(littleEndian: word)
         return zeros(word ^ 0x2222_2222_2222_2222) | zeros(word ^ 0x5C5C_5C5C_5C5C_5C5C)
+    }
+
+    /// The highest bit of the first byte that no plain text holds, and perhaps some behind it.
+    private static func ends(_ word: UInt64) -> UInt64 {
+        let bytes = UInt64(littleEndian: word)
+        // What is below a space borrows from the byte's highest bit; what is above ASCII has it.
+        let control = (bytes &- 0x2020_2020_2020_2020) & ~bytes & 0x8080_8080_8080_8080
+        return marks(word) | control | (bytes & 0x8080_8080_8080_8080) | zeros(bytes ^ 0x7F7F_7F7F_7F7F_7F7F)
     }
 
     private static func zeros(_ word: UInt64) -> UInt64 {

@@ -7,21 +7,25 @@ package import MeshCore
 /// Only the text as the collector writes it has an outline (``CollectedEvent/json``, without spaces), whose texts there are
 /// plain ASCII: then nothing that is put in their place makes other JSON of it.
 package struct RecordOutline: Hashable, Sendable {
-    package let site: Range<Int>
-    package let id: Range<Int>
-    /// The visitor's id.
-    package let visitor: Range<Int>
     package let occurredAt: Timestamp
     package let receivedAt: Timestamp
+    private let places: Places
+
+    /// Where things stand: two bytes each, as pages hold an outline of each of their records.
+    private struct Places: Hashable, Sendable {
+        let site, id, visitor, occurred, received: ShortRange
+        /// All that is told of the visitor but the basis.
+        let who: ShortRange
+        let userAgent, language, screen, network: ShortRange
+    }
+
+    package var site: Range<Int> { places.site.range }
+    package var id: Range<Int> { places.id.range }
+    /// The visitor's id.
+    package var visitor: Range<Int> { places.visitor.range }
     /// The user agent; empty when nothing is told of it, as the others.
-    package let userAgent: Range<Int>
-    package let network: Range<Int>
-    private let occurred: Range<Int>
-    private let received: Range<Int>
-    /// All that is told of the visitor but the basis.
-    private let who: Range<Int>
-    private let language: Range<Int>
-    private let screen: Range<Int>
+    package var userAgent: Range<Int> { places.userAgent.range }
+    package var network: Range<Int> { places.network.range }
 
     /// What does not count as the rest of a text, besides which event it is, when it happened, and who is behind it.
     package enum Apart: Hashable, Sendable {
@@ -40,7 +44,7 @@ package struct RecordOutline: Hashable, Sendable {
         .browser, .browserVersion, .os, .osVersion, .device, .language, .screen, .country, .region, .city,
     ]
 
-    /// The longest text that is taken: 16 KiB.
+    /// The longest text that is taken: 16 KiB, so that two bytes say where something stands.
     private static let longest = 16 << 10
 
     /// Finds the places; nil in a text of another form, which has to be read as a whole.
@@ -67,18 +71,13 @@ package struct RecordOutline: Hashable, Sendable {
         else { return nil }
         let who = start..<scanner.place
         guard scanner.takes("}", in: text), let client = scanner.client(in: text) else { return nil }
-        self.site = site
-        self.id = id
-        self.visitor = visitor
         self.occurredAt = occurredAt
         self.receivedAt = receivedAt
-        self.occurred = occurred
-        self.received = received
-        self.who = who
-        userAgent = client.userAgent
-        language = client.language
-        screen = client.screen
-        network = client.network
+        places = Places(
+            site: ShortRange(site), id: ShortRange(id), visitor: ShortRange(visitor), occurred: ShortRange(occurred),
+            received: ShortRange(received), who: ShortRange(who), userAgent: ShortRange(client.userAgent),
+            language: ShortRange(client.language), screen: ShortRange(client.screen),
+            network: ShortRange(client.network))
     }
 
     /// A number that texts with the same rest have in common.
@@ -111,23 +110,24 @@ package struct RecordOutline: Hashable, Sendable {
 
     private func eachPart(of text: Span<UInt8>, without apart: Apart, _ take: (Range<Int>) -> Void) {
         var begin = 0
-        func pass(_ gap: Range<Int>) {
+        func pass(_ gap: ShortRange) {
+            let gap = gap.range
             guard !gap.isEmpty else { return }
             take(begin..<gap.lowerBound)
             begin = gap.upperBound
         }
-        pass(id)
-        pass(occurred)
-        pass(received)
-        pass(who)
+        pass(places.id)
+        pass(places.occurred)
+        pass(places.received)
+        pass(places.who)
         switch apart {
         case .nothing: break
-        case .network: pass(network)
+        case .network: pass(places.network)
         case .client:
-            pass(userAgent)
-            pass(language)
-            pass(screen)
-            pass(network)
+            pass(places.userAgent)
+            pass(places.language)
+            pass(places.screen)
+            pass(places.network)
         }
         take(begin..<text.count)
     }

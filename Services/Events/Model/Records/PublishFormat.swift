@@ -21,6 +21,11 @@ enum PublishFormat: Equatable {
     ///   - hasAttributes: Whether a header field begins with `ce-`.
     /// - Returns: nil for what is none of them.
     init?(contentType: String?, hasAttributes: Bool) {
+        if contentType == Self.mediaTypes[0] {
+            // As most programs write it.
+            self = hasAttributes ? .binary : .records
+            return
+        }
         let essence = contentType.map { text in
             let octets = text.utf8.prefix { $0 != UInt8(ascii: ";") }
             return String(
