@@ -9,21 +9,14 @@ import Synchronization
 final class LiveVisits: Sendable {
     private struct State {
         var sealedThrough: Int?
-        var taken: [UInt64: EventMark] = [:]
-        var machines: [Int: SessionMachine] = [:]
+        var young: YoungVisits?
         /// Up to which pages are known.
         var offsets: [Int: Int64] = [:]
-        /// Visits that cannot change any more and are not laid out yet.
-        var closed: [Visit] = []
-        /// Those that are.
-        var chunks: [VisitSegment] = []
+        var live: [VisitSegment] = []
         var view: SiteView?
         var madeAt = MonotonicInstant.now()
         var cost: Duration = .zero
     }
-
-    /// Closed visits that are laid out together for good; fewer are laid out anew with the open ones.
-    private static let chunk = 8192
 
     private let generation: Int64
     private let store: ReportStore
@@ -50,8 +43,17 @@ final class LiveVisits: Sendable {
                 let snapshot = try store.snapshot(
                     of: generation, after: state.offsets, sealedThrough: state.sealedThrough)
             else { return nil }
-            take(snapshot, &state)
-            let view = make(snapshot, &state)
+            do {
+                try take(snapshot, &state)
+            } catch {
+                // What was taken in part is read anew.
+                state = State()
+                throw error
+            }
+            let view = SiteView(
+                generation: snapshot.generation, zone: snapshot.zone,
+                calendar: SiteCalendar(zone: zones.rules(named: snapshot.zone) ?? .utc), segments: snapshot.segments,
+                live: state.live, watermark: snapshot.watermark ?? Timestamp(milliseconds: 0))
             state.view = view
             state.madeAt = .now()
             state.cost = now.duration(to: state.madeAt)
@@ -59,45 +61,26 @@ final class LiveVisits: Sendable {
         }
     }
 
-    private func take(_ snapshot: YoungSnapshot, _ state: inout State) {
+    private func take(_ snapshot: YoungSnapshot, _ state: inout State) throws {
+        let batches = snapshot.batches
+        let events = try onAllCores(batches.count) { try EventBatch(bytes: batches[$0].bytes) }
         if let taken = snapshot.taken {
-            state = State(sealedThrough: snapshot.generation.sealedThrough, taken: taken.marks)
+            state = State(
+                sealedThrough: snapshot.generation.sealedThrough,
+                young: YoungVisits(rules: snapshot.generation.terms.sessions(zones), taken: taken.marks))
         }
-        let rules = snapshot.generation.terms.sessions(zones)
-        for batch in snapshot.batches {
-            var machine = state.machines.removeValue(forKey: batch.partition) ?? SessionMachine(rules: rules)
-            for event in batch.events
-            where state.taken[event.visitor].map({ $0 < EventMark(event) }) ?? true {
-                _ = machine.receive(event)
-            }
-            state.machines[batch.partition] = machine
+        guard var young = state.young else { preconditionFailure("the first snapshot tells what days have taken") }
+        // It is changed in place.
+        state.young = nil
+        for (batch, events) in zip(batches, events) {
+            young.take(events, of: batch.partition)
             state.offsets[batch.partition] = batch.nextOffset
         }
-    }
-
-    private func make(_ snapshot: YoungSnapshot, _ state: inout State) -> SiteView {
-        let isChanged = state.view == nil || snapshot.taken != nil || !snapshot.batches.isEmpty
-        var live = state.view?.live ?? []
-        if isChanged {
-            close(snapshot, &state)
-            let open = state.machines.sorted { $0.key < $1.key }.flatMap(\.value.openVisits)
-            live = state.chunks + VisitSegment.segments(of: state.closed + open)
+        if state.view == nil || !batches.isEmpty {
+            let lateness = snapshot.generation.terms.lateness
+            state.live = try young.segments(
+                at: snapshot.readings.compactMapValues { $0.watermark(lateness: lateness, slack: slack) })
         }
-        return SiteView(
-            generation: snapshot.generation, zone: snapshot.zone,
-            calendar: SiteCalendar(zone: zones.rules(named: snapshot.zone) ?? .utc), segments: snapshot.segments,
-            live: live, watermark: snapshot.watermark ?? Timestamp(milliseconds: 0))
-    }
-
-    /// Lays out what cannot change any more, once there is enough of it.
-    private func close(_ snapshot: YoungSnapshot, _ state: inout State) {
-        let lateness = snapshot.generation.terms.lateness
-        for (partition, reading) in snapshot.readings {
-            guard let watermark = reading.watermark(lateness: lateness, slack: slack) else { continue }
-            if let visits = state.machines[partition]?.advance(to: watermark) { state.closed += visits }
-        }
-        guard state.closed.count >= Self.chunk else { return }
-        state.chunks += VisitSegment.segments(of: state.closed)
-        state.closed = []
+        state.young = young
     }
 }

@@ -1,7 +1,5 @@
-import Dispatch
 import MeshCore
 import ReportAnalysis
-import Synchronization
 
 /// Answers scans over a site's reports: from sums where they are kept, from columns for the rest.
 struct SiteScanner {
@@ -36,16 +34,8 @@ struct SiteScanner {
             let rollups = try store.rollups(
                 of: view.generation, zone: view.zone, plan.set, piece.grain, in: piece.range)
             // Reading a day's sums takes longer than adding them, and they can be read side by side.
-            let read = Mutex<[Int: Result<ReportGroups, any Error>]>([:])
-            DispatchQueue.concurrentPerform(iterations: rollups.count) { place in
-                let part = Result { try rollups[place].groups() }
-                read.withLock { $0[place] = part }
-            }
-            let parts = read.withLock { $0 }
-            for place in rollups.indices {
-                guard let part = parts[place] else { preconditionFailure("a sum was not read") }
-                plan.add(try part.get(), from: rollups[place].start, to: &groups)
-            }
+            let parts = try onAllCores(rollups.count) { try rollups[$0].groups() }
+            for (rollup, part) in zip(rollups, parts) { plan.add(part, from: rollup.start, to: &groups) }
         }
         return groups.groups
     }
@@ -68,24 +58,23 @@ struct SiteScanner {
         let records = view.segments(in: scan.range)
         let files = SealedAnswers.Key(
             generation: view.generation.id, sources: records.map(\.file), scan: scan)
-        var groups = records.isEmpty ? ReportGroups() : try sealed.groups(files) { try scanned(scan, in: records) }
-        for segment in view.live { groups.merge(try segment.groups(for: scan)) }
-        return groups
+        let groups = records.isEmpty ? ReportGroups() : try sealed.groups(files) { try scanned(scan, in: records) }
+        let live = view.live
+        let parts = try onAllCores(live.count) { try live[$0].groups(for: scan) }
+        guard !parts.isEmpty else { return groups }
+        var all = GatheredGroups()
+        all.add(groups)
+        for part in parts { all.add(part) }
+        return all.groups
     }
 
     private func scanned(_ scan: ReportScan, in records: [SegmentRecord]) throws -> ReportGroups {
-        // Some days each on all cores; merged in their order, so that the same question has the same answer.
-        let parts = Mutex<[Int: Result<ReportGroups, any Error>]>([:])
-        DispatchQueue.concurrentPerform(iterations: records.count) { place in
-            let part = Result { try shelf.segment(records[place].file, for: scan).groups(for: scan) }
-            parts.withLock { $0[place] = part }
+        // Merged in their order, so that the same question has the same answer.
+        let parts = try onAllCores(records.count) {
+            try shelf.segment(records[$0].file, for: scan).groups(for: scan)
         }
-        let found = parts.withLock { $0 }
         var groups = GatheredGroups()
-        for place in records.indices {
-            guard let part = found[place] else { preconditionFailure("a day was not scanned") }
-            groups.add(try part.get())
-        }
+        for part in parts { groups.add(part) }
         return groups.groups
     }
 }

@@ -18,7 +18,8 @@ struct YoungSnapshot: Sendable {
         let partition: Int
         /// Where the page ended.
         let nextOffset: Int64
-        let events: [ReportEvent]
+        /// As they are stored: an `EventBatch`.
+        let bytes: [UInt8]
     }
 
     /// Up to when all that was taken in is counted; nil while a partition was not read.

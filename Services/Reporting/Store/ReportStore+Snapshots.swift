@@ -46,8 +46,7 @@ extension ReportStore {
             while let row = try rows.next() {
                 batches.append(
                     YoungSnapshot.Batch(
-                        partition: partition, nextOffset: row[0],
-                        events: try EventBatch(bytes: Array(row[1] as Data)).events))
+                        partition: partition, nextOffset: row[0], bytes: Array(row[1] as Data)))
             }
         }
         let segments = try Row.fetchAll(

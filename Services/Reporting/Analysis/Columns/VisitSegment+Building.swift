@@ -36,6 +36,14 @@ extension VisitSegment {
             numbers: builder.sparse { $0.number })
     }
 
+    /// Lays visits out in as few segments as hold them.
+    ///
+    /// - Parameter visits: By visitor and begin.
+    package static func segments(of visits: CodedVisits) -> [VisitSegment] {
+        let weeks = visits.byWeeks
+        return weeks.sorted { $0.key < $1.key }.map { VisitSegment($0.value) }
+    }
+
     /// Lays visits out in as few segments as hold them: those that begin within some weeks are together.
     package static func segments(of visits: [Visit]) -> [VisitSegment] {
         // A visit lasts a day at most, so all events of three weeks of visits are in reach of a segment's times.

@@ -1,7 +1,9 @@
-/// What of a segment a question about journeys looks at, besides whose visits they are and which events each has.
+/// What of a segment a question about journeys looks at, besides whose visits they are.
 package struct JourneyColumns: Sendable {
-    /// When visits begin and end, and how much is in each.
+    /// When visits begin and end.
     var visits = false
+    /// How many pageviews and actions are in each visit.
+    var counts = false
     /// What events are, and when.
     var events = false
     var revenue = false
@@ -9,6 +11,18 @@ package struct JourneyColumns: Sendable {
 
     /// The same with events.
     var withEvents: JourneyColumns {
-        JourneyColumns(visits: visits, events: true, revenue: revenue, dimensions: dimensions)
+        var columns = self
+        columns.events = true
+        return columns
     }
+
+    /// The same with when visits begin and end.
+    var withVisits: JourneyColumns {
+        var columns = self
+        columns.visits = true
+        return columns
+    }
+
+    /// Whether single events are looked at, so that it has to be known which are whose.
+    var reachEvents: Bool { events || dimensions.contains { $0.scope == .event } }
 }

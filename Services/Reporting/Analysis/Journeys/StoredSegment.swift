@@ -1,4 +1,4 @@
-import MeshCore
+package import MeshCore
 
 /// A segment in its file, of which a question about journeys reads what it looks at: some visitors' visits at a time.
 package struct StoredSegment: VisitorSlices {
@@ -7,6 +7,7 @@ package struct StoredSegment: VisitorSlices {
     /// Texts and goals with where their codes lie, which all slices share.
     private let texts: [Dimension: CodedRows<[String]>]
     private let goals: CodedRows<GoalColumn>?
+    private let counts: CodedRows<Void>?
     private let revenue: SparseColumn<Money>
 
     /// Reads what all slices share.
@@ -38,9 +39,17 @@ package struct StoredSegment: VisitorSlices {
         } else {
             revenue = SparseColumn()
         }
+        if columns.counts {
+            guard let range = directory.columns[.eventCounts] else { throw PackedError.malformed("a segment's counts") }
+            counts = try CodedRows(source, range) { _ throws(PackedError) in }
+        } else {
+            counts = nil
+        }
         self.directory = directory
         self.texts = texts
     }
+
+    package var moments: ClosedRange<Timestamp> { directory.base...directory.end }
 
     package var visitCount: Int { directory.visitCount }
     package var eventCount: Int { directory.eventCount }
@@ -50,10 +59,40 @@ package struct StoredSegment: VisitorSlices {
         return one[0]
     }
 
+    /// Visitors are hashes, so that a place is guessed from their number, and mostly found in the first part that is read.
+    package func place(of visitor: UInt64) throws -> Int {
+        var (low, high) = (0, visitCount)
+        var (least, greatest) = (UInt64.min, UInt64.max)
+        var guesses = 0
+        while low < high {
+            // Where they are not spread evenly, halves come to an end, too.
+            let isGuess = guesses < Self.mostGuesses && least <= visitor && visitor <= greatest && least < greatest
+            let share = isGuess ? Double(visitor - least) / Double(greatest - least) : 0.5
+            let guess = min(low + Int(share * Double(high - low)), high - 1)
+            let first = max(low, guess - Self.guessedPart / 2)
+            let rows = first..<min(high, first + Self.guessedPart)
+            let visitors: [UInt64] = try numbers(.visitors, rows)
+            let (before, behind) = (visitors[0], visitors[visitors.count - 1])
+            if behind < visitor {
+                (low, least) = (rows.upperBound, behind)
+            } else if before >= visitor {
+                (high, greatest) = (rows.lowerBound, before)
+            } else {
+                return rows.lowerBound + visitors.place(of: visitor)
+            }
+            guesses += 1
+        }
+        return low
+    }
+
     package func slice(_ visits: Range<Int>, _ columns: JourneyColumns) throws -> VisitSegment {
-        let firsts: [UInt32] = try numbers(.firstEvents, visits.lowerBound..<(visits.upperBound + 1))
-        let events = Int(firsts[0])..<Int(max(firsts[0], firsts[firsts.count - 1]))
-        guard events.upperBound <= eventCount else { throw PackedError.malformed("where visits begin") }
+        var firsts: [UInt32] = []
+        var events = 0..<0
+        if columns.reachEvents || !revenue.positions.isEmpty {
+            firsts = try numbers(.firstEvents, visits.lowerBound..<(visits.upperBound + 1))
+            events = Int(firsts[0])..<Int(max(firsts[0], firsts[firsts.count - 1]))
+            guard events.upperBound <= eventCount else { throw PackedError.malformed("where visits begin") }
+        }
         var visitTexts: [Dimension: TextColumn] = [:]
         var eventTexts: [Dimension: TextColumn] = [:]
         for dimension in columns.dimensions {
@@ -68,12 +107,11 @@ package struct StoredSegment: VisitorSlices {
                 goals: column.table.goals, sets: column.table.sets,
                 codes: try column.codes(events, below: column.table.sets.count, from: source))
         }
-        let counts = columns.visits ? try CodedRows(source, try range(.eventCounts)) { _ throws(PackedError) in } : nil
         let segment = VisitSegment(
             base: directory.base, end: directory.end, visitCount: visits.count, eventCount: events.count,
             visitors: try numbers(.visitors, visits), starts: columns.visits ? try numbers(.starts, visits) : [],
-            ends: columns.visits ? try numbers(.ends, visits) : [], firstEvents: firsts.map { $0 &- firsts[0] },
-            eventCounts: try counts?.codes(visits, below: .max, from: source) ?? CodeColumn([]),
+            ends: columns.visits ? try numbers(.ends, visits) : [], firstEvents: firsts.map { $0 &- UInt32(events.lowerBound) },
+            eventCounts: try (columns.counts ? counts : nil)?.codes(visits, below: .max, from: source) ?? CodeColumn([]),
             pageviewCounts: CodeColumn([]), visitTexts: visitTexts,
             times: columns.events ? try numbers(.times, events) : [],
             kinds: columns.events ? try numbers(.kinds, events) : [], eventTexts: eventTexts,
@@ -82,6 +120,10 @@ package struct StoredSegment: VisitorSlices {
         try segment.check()
         return segment
     }
+
+    /// Visitors that are read around a guess: about as far as it is wrong by chance where a day has a million.
+    private static let guessedPart = 1024
+    private static let mostGuesses = 8
 
     private func range(_ column: SegmentColumn) throws(PackedError) -> Range<Int> {
         guard let range = directory.columns[column] else { throw .malformed("a segment without \(column.name)") }

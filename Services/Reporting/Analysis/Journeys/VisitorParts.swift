@@ -1,5 +1,4 @@
-import Dispatch
-import Synchronization
+import MeshCore
 
 /// Segments that are gone through by some visitors at a time, each part with all that its visitors did: so memory does not grow
 /// with the time that is asked for, and cores do parts side by side.
@@ -8,8 +7,8 @@ package struct VisitorParts: Sendable {
     /// For each part and segment, which visits.
     private let parts: [[Range<Int>]]
 
-    /// Events of a part, about: some 30 bytes each in memory, on each core.
-    package static let usualSize = 500_000
+    /// Events of a part, about: some 30 bytes each in memory, on each core. What is known of its visitors stays in the core's cache.
+    package static let usualSize = 200_000
 
     /// - Parameters:
     ///   - segments: What they hold of a visitor follows in time.
@@ -26,26 +25,21 @@ package struct VisitorParts: Sendable {
                 bounds.append(try largest.visitor(of: largest.visitCount * part / partCount))
             }
         }
-        let places = try segments.map { segment in
-            try [0] + bounds.map { try segment.place(of: $0) } + [segment.visitCount]
+        let places = try onAllCores(segments.count) { [bounds] place in
+            let segment = segments[place]
+            return try [0] + bounds.map { try segment.place(of: $0) } + [segment.visitCount]
         }
         parts = (0..<partCount).map { part in places.map { $0[part]..<max($0[part], $0[part + 1]) } }
     }
+
+    /// From the first event to the last, of each segment.
+    var moments: [ClosedRange<Timestamp>] { segments.map(\.moments) }
 
     /// What each part comes to, on all cores, in the order of visitors.
     ///
     /// - Throws: What the body throws for the first part for which it does.
     package func map<Count: Sendable>(_ count: @Sendable (VisitorPart) throws -> Count) throws -> [Count] {
-        let found = Mutex<[Int: Result<Count, any Error>]>([:])
-        DispatchQueue.concurrentPerform(iterations: parts.count) { place in
-            let result = Result { try count(part(place)) }
-            found.withLock { $0[place] = result }
-        }
-        let results = found.withLock { $0 }
-        return try parts.indices.map { place in
-            guard let result = results[place] else { preconditionFailure("a part was not counted") }
-            return try result.get()
-        }
+        try onAllCores(parts.count) { try count(part($0)) }
     }
 
     /// What each part comes to, one after another in the order of visitors.

@@ -1,46 +1,64 @@
+package import MeshCore
+
 /// A segment of which some visitors' visits can be looked at and no others, as its visits lie in the order of their visitors.
 package protocol VisitorSlices: Sendable {
     var visitCount: Int { get }
     var eventCount: Int { get }
+    /// From the first event to the last.
+    var moments: ClosedRange<Timestamp> { get }
 
     /// The visitor of a visit.
     ///
     /// - Throws: What reading throws.
     func visitor(of visit: Int) throws -> UInt64
 
-    /// Some of the visits as a segment of their own; of a file, with those columns alone.
+    /// The first visit of a visitor or of those behind.
+    ///
+    /// - Throws: What reading throws.
+    func place(of visitor: UInt64) throws -> Int
+
+    /// Some of the visits as a segment of their own; with those columns alone.
     ///
     /// - Throws: What reading throws; ``PackedError`` when what is read is no segment's.
     func slice(_ visits: Range<Int>, _ columns: JourneyColumns) throws -> VisitSegment
 }
 
-extension VisitorSlices {
-    /// The first visit of a visitor or of those behind.
-    func place(of visitor: UInt64) throws -> Int {
+extension [UInt64] {
+    /// The first place of a number or of those behind, of numbers that ascend.
+    func place(of number: UInt64) -> Int {
         var low = 0
-        var high = visitCount
+        var high = count
         while low < high {
             let middle = (low + high) / 2
-            if try self.visitor(of: middle) < visitor { low = middle + 1 } else { high = middle }
+            if self[middle] < number { low = middle + 1 } else { high = middle }
         }
         return low
     }
 }
 
 extension VisitSegment: VisitorSlices {
+    package var moments: ClosedRange<Timestamp> { base...end }
+
     package func visitor(of visit: Int) -> UInt64 { visitors[visit] }
+
+    package func place(of visitor: UInt64) -> Int { visitors.place(of: visitor) }
 
     package func slice(_ visits: Range<Int>, _ columns: JourneyColumns) -> VisitSegment {
         guard visits != 0..<visitCount else { return self }
         let events = Int(firstEvents[visits.lowerBound])..<Int(firstEvents[visits.upperBound])
         return VisitSegment(
             base: base, end: end, visitCount: visits.count, eventCount: events.count,
-            visitors: Array(visitors[visits]), starts: Array(starts[visits]), ends: Array(ends[visits]),
+            visitors: Array(visitors[visits]), starts: columns.visits ? Array(starts[visits]) : [],
+            ends: columns.visits ? Array(ends[visits]) : [],
             firstEvents: firstEvents[visits.lowerBound...visits.upperBound].map { $0 - UInt32(events.lowerBound) },
-            eventCounts: eventCounts[visits], pageviewCounts: pageviewCounts[visits],
-            visitTexts: visitTexts.mapValues { $0[visits] }, times: Array(times[events]), kinds: Array(kinds[events]),
-            eventTexts: eventTexts.mapValues { $0[events] }, goals: goals[events], revenue: revenue[events],
-            scrollDepths: scrollDepths[events], engagement: engagement[events], numbers: numbers[events])
+            eventCounts: columns.counts ? eventCounts[visits] : CodeColumn([]), pageviewCounts: CodeColumn([]),
+            visitTexts: visitTexts.filter { columns.dimensions.contains($0.key) }.mapValues { $0[visits] },
+            times: columns.events ? Array(times[events]) : [], kinds: columns.events ? Array(kinds[events]) : [],
+            eventTexts: eventTexts.filter { columns.dimensions.contains($0.key) }.mapValues { $0[events] },
+            goals: columns.dimensions.contains(.goal)
+                ? goals[events] : GoalColumn(goals: [], sets: [[]], codes: CodeColumn([])),
+            revenue: columns.revenue ? revenue[events] : SparseColumn(), scrollDepths: SparseColumn(),
+            engagement: SparseColumn(), numbers: SparseColumn())
     }
 }
 

@@ -5,7 +5,6 @@ import MeshCore
 /// Segments are taken one after another, so what a visitor did has to come in the order of time: days, and then what is live.
 struct RetentionCounting {
     private let definition: RetentionDefinition
-    private let calendar: SiteCalendar
     private var table = VisitorTable()
     /// For each visitor, the place of the cohort; ``none`` before the first event that counts.
     private var cohorts: [Int32] = []
@@ -19,9 +18,8 @@ struct RetentionCounting {
 
     private static let none: Int32 = -1
 
-    init(_ definition: RetentionDefinition, _ calendar: SiteCalendar) {
+    init(_ definition: RetentionDefinition) {
         self.definition = definition
-        self.calendar = calendar
     }
 
     /// By their first days.
@@ -41,52 +39,119 @@ struct RetentionCounting {
         return found
     }
 
-    /// Whether what a segment says of its visits is enough; else its events have to be looked at.
-    func needsEvents(of segment: VisitSegment) -> Bool {
-        guard definition.birth == nil, definition.comeback == nil, segment.revenue.positions.isEmpty else {
-            return true
-        }
-        let spans = PeriodSpans(of: segment, by: definition.grain, in: calendar)
-        return (0..<segment.visitCount).contains { !isWhole($0, of: segment, spans) }
+    /// Whether what a segment says of its visits is not enough, so that some events have to be looked at.
+    func needsEvents(of segment: VisitSegment, _ spans: PeriodSpans) -> Bool {
+        if isOfEvents || !segment.revenue.positions.isEmpty { return true }
+        guard spans.only == nil else { return false }
+        return segment.starts.indices.contains { only($0, of: segment, spans) == nil }
     }
 
     /// Takes what the visitors of a segment did.
-    mutating func take(_ segment: VisitSegment) {
-        let spans = PeriodSpans(of: segment, by: definition.grain, in: calendar)
+    mutating func take(_ segment: VisitSegment, _ spans: PeriodSpans) {
+        if let period = spans.only, !isOfEvents, segment.revenue.positions.isEmpty {
+            let begins = spans.isInRange(0)
+            switch segment.eventCounts {
+            case .bytes(let counts): take(segment.visitors, counts, in: period, begins: begins)
+            case .shorts(let counts): take(segment.visitors, counts, in: period, begins: begins)
+            case .words(let counts): take(segment.visitors, counts, in: period, begins: begins)
+            }
+            return
+        }
         let masks = SegmentMasks(segment)
         let births = definition.birth.map(masks.events)
         let comebacks = definition.comeback.map(masks.events)
-        let hasEvents = segment.kinds.count == segment.eventCount && needsEvents(of: segment)
+        let hasEvents = !segment.firstEvents.isEmpty && segment.kinds.count == segment.eventCount
         let counts = segment.eventCounts.unpacked
+        var money = 0
         for visit in 0..<segment.visitCount {
             let number = number(of: segment.visitors[visit])
-            guard hasEvents else {
-                let start = segment.starts[visit]
-                if counts[visit] > 0, begin(number, spans, at: start, in: segment) {
-                    come(number, spans, at: start, events: Int(counts[visit]))
+            if !isOfEvents, !hasMoney(visit, of: segment, from: &money), let period = only(visit, of: segment, spans) {
+                if counts[visit] > 0, begin(number, period, isInRange: spans.isInRange(Int64(segment.starts[visit]))) {
+                    come(number, period, events: Int(counts[visit]))
                 }
                 continue
             }
+            precondition(hasEvents, "events are there where visits do not tell enough")
             for event in Int(segment.firstEvents[visit])..<Int(segment.firstEvents[visit + 1])
             where segment.kinds[event] != EventKind.signal.rawValue {
                 let time = segment.times[event]
+                let period = spans[spans.place(time)]
                 if cohorts[number] == Self.none {
-                    guard births?[event] ?? true, begin(number, spans, at: time, in: segment) else { continue }
+                    guard births?[event] ?? true, begin(number, period, isInRange: spans.isInRange(Int64(time)))
+                    else { continue }
                 }
                 guard comebacks?[event] ?? true else { continue }
-                come(number, spans, at: time, events: 1, segment.revenue.value(at: event))
+                come(number, period, events: 1, segment.revenue.value(at: event))
             }
         }
     }
 
-    /// Whether a visit lies in one period, and in the range as a whole or not at all.
-    private func isWhole(_ visit: Int, of segment: VisitSegment, _ spans: PeriodSpans) -> Bool {
-        let (start, end) = (segment.starts[visit], segment.ends[visit])
-        guard spans.place(start) == spans.place(end) else { return false }
-        let (first, last) = (segment.base + .milliseconds(Int64(start)), segment.base + .milliseconds(Int64(end)))
-        let range = definition.range
-        return range.contains(first) == range.contains(last)
-            && !(first < range.lowerBound && last >= range.upperBound)
+    /// Takes visits that all lie in one period.
+    ///
+    /// - Parameters:
+    ///   - visitors: Whose they are, ascending.
+    ///   - counts: How many events each has that count.
+    ///   - begins: Whether cohorts begin then.
+    private mutating func take<Count: FixedWidthInteger>(
+        _ visitors: [UInt64], _ counts: [Count], in period: PeriodSpans.Period, begins: Bool
+    ) {
+        let known = days.count
+        let own = begins ? cohort(period) : days.count
+        // What is known of cohorts stands beside the loop, so that a visit costs few steps.
+        let distances = days.map { period.number - $0.number }
+        let bits = distances.map(bit)
+        var events = Array(repeating: 0, count: days.count)
+        var (last, cohort): (UInt64?, Int) = (nil, Int(Self.none))
+        for (visitor, count) in zip(visitors, counts) where count > 0 {
+            if visitor != last {
+                last = visitor
+                let number = number(of: visitor)
+                if cohorts[number] == Self.none, begins {
+                    cohorts[number] = Int32(own)
+                    sizes[own] += 1
+                }
+                cohort = Int(cohorts[number])
+                if cohort != Int(Self.none) {
+                    periods[number].low |= bits[cohort].low
+                    periods[number].high |= bits[cohort].high
+                }
+            }
+            if cohort != Int(Self.none) { events[cohort] &+= Int(count) }
+        }
+        for (cohort, distance) in distances.enumerated() where distance >= 0 && distance < definition.periodCount {
+            values[cohort * definition.periodCount + distance].events += events[cohort]
+        }
+        if days.count > known, sizes[own] == 0 { forgetLastCohort() }
+    }
+
+    private mutating func forgetLastCohort() {
+        days.removeLast()
+        sizes.removeLast()
+        values.removeLast(definition.periodCount)
+    }
+
+    /// The bit that stands for a period so many after the cohort's own; none beyond those that are looked at.
+    private func bit(_ distance: Int) -> (low: UInt64, high: UInt64) {
+        guard distance >= 0, distance < definition.periodCount else { return (0, 0) }
+        return distance < 64 ? (UInt64(1) << UInt64(distance), 0) : (0, UInt64(1) << UInt64(distance - 64))
+    }
+
+    /// Whether it depends on single events who is in a cohort and who came back.
+    private var isOfEvents: Bool { definition.birth != nil || definition.comeback != nil }
+
+    /// The only period of a visit, if it lies in one, and in the range as a whole or not at all.
+    private func only(_ visit: Int, of segment: VisitSegment, _ spans: PeriodSpans) -> PeriodSpans.Period? {
+        spans.only(Int64(segment.starts[visit]), Int64(segment.ends[visit]))
+    }
+
+    /// Whether something was paid in a visit.
+    ///
+    /// - Parameter place: Of the first payment that does not lie before the visit; visits are asked for in order.
+    private func hasMoney(_ visit: Int, of segment: VisitSegment, from place: inout Int) -> Bool {
+        let positions = segment.revenue.positions
+        guard place < positions.count else { return false }
+        while place < positions.count, positions[place] < segment.firstEvents[visit] { place += 1 }
+        return place < positions.count && positions[place] < segment.firstEvents[visit + 1]
     }
 
     private mutating func number(of visitor: UInt64) -> Int {
@@ -99,12 +164,10 @@ struct RetentionCounting {
     }
 
     /// Whether a visitor is in a cohort, at the latest by something that is done now.
-    private mutating func begin(
-        _ visitor: Int, _ spans: PeriodSpans, at offset: UInt32, in segment: VisitSegment
-    ) -> Bool {
+    private mutating func begin(_ visitor: Int, _ period: PeriodSpans.Period, isInRange: Bool) -> Bool {
         guard cohorts[visitor] == Self.none else { return true }
-        guard definition.range.contains(segment.base + .milliseconds(Int64(offset))) else { return false }
-        let cohort = cohort(spans[spans.place(offset)])
+        guard isInRange else { return false }
+        let cohort = cohort(period)
         sizes[cohort] += 1
         cohorts[visitor] = Int32(cohort)
         return true
@@ -119,17 +182,15 @@ struct RetentionCounting {
     }
 
     private mutating func come(
-        _ visitor: Int, _ spans: PeriodSpans, at offset: UInt32, events: Int, _ money: Money? = nil
+        _ visitor: Int, _ period: PeriodSpans.Period, events: Int, _ money: Money? = nil
     ) {
         let cohort = Int(cohorts[visitor])
-        let period = spans[spans.place(offset)].number - days[cohort].number
-        guard period < definition.periodCount else { return }
-        if period < 64 {
-            periods[visitor].low |= UInt64(1) << UInt64(period)
-        } else {
-            periods[visitor].high |= UInt64(1) << UInt64(period - 64)
-        }
-        let place = cohort * definition.periodCount + period
+        let distance = period.number - days[cohort].number
+        guard distance < definition.periodCount else { return }
+        let bit = bit(distance)
+        periods[visitor].low |= bit.low
+        periods[visitor].high |= bit.high
+        let place = cohort * definition.periodCount + distance
         values[place].events += events
         if let money { values[place].revenue[money.currency, default: RevenueSum()].add(amount: money.amount) }
     }

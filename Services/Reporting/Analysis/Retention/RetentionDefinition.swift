@@ -33,10 +33,10 @@ package struct RetentionDefinition: Hashable, Sendable {
         case unbounded
     }
 
-    /// What is looked at; events where visits do not tell enough.
+    /// What is looked at; when visits are and their events where the rest does not tell enough.
     package var columns: JourneyColumns {
         let dimensions = (birth?.dimensions ?? []).union(comeback?.dimensions ?? [])
-        return JourneyColumns(visits: true, revenue: true, dimensions: dimensions)
+        return JourneyColumns(counts: true, revenue: true, dimensions: dimensions)
     }
 
     package static let periodCounts = 1...120

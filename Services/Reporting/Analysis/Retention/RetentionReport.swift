@@ -14,8 +14,10 @@ package struct RetentionReport: Hashable, Sendable {
         _ definition: RetentionDefinition, over segments: [VisitSegment], in calendar: SiteCalendar,
         watermark: Timestamp
     ) {
-        var counting = RetentionCounting(definition, calendar)
-        for segment in segments { counting.take(segment) }
+        var counting = RetentionCounting(definition)
+        for segment in segments {
+            counting.take(segment, PeriodSpans(of: segment.moments, for: definition, in: calendar))
+        }
         self.init(definition, parts: [counting.found], in: calendar, watermark: watermark)
     }
 
@@ -29,13 +31,16 @@ package struct RetentionReport: Hashable, Sendable {
         _ definition: RetentionDefinition, over journeys: VisitorParts, in calendar: SiteCalendar,
         watermark: Timestamp
     ) throws {
-        let columns = definition.columns
+        let spans = journeys.moments.map { PeriodSpans(of: $0, for: definition, in: calendar) }
         let parts = try journeys.map { part in
-            var counting = RetentionCounting(definition, calendar)
+            var counting = RetentionCounting(definition)
             for place in part.places {
+                let columns = spans[place].only == nil ? definition.columns.withVisits : definition.columns
                 var segment = try part.segment(place, columns)
-                if counting.needsEvents(of: segment) { segment = try part.segment(place, columns.withEvents) }
-                counting.take(segment)
+                if counting.needsEvents(of: segment, spans[place]) {
+                    segment = try part.segment(place, columns.withVisits.withEvents)
+                }
+                counting.take(segment, spans[place])
             }
             return counting.found
         }

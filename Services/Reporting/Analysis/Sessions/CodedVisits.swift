@@ -33,6 +33,22 @@ package struct CodedVisits: Sendable {
         firsts.append(events.count)
     }
 
+    /// By the three weeks in which visits begin: a visit lasts a day at most, so all their events are in reach of a segment's times.
+    var byWeeks: [Int64: CodedVisits] {
+        func weeks(_ event: CodedEvent) -> Int64 {
+            let span: Int64 = 21 * 86_400_000
+            return event.time.milliseconds / span - (event.time.milliseconds % span < 0 ? 1 : 0)
+        }
+        let all = Set(firsts.dropLast().map { weeks(events[$0]) })
+        guard all.count > 1 else { return Dictionary(uniqueKeysWithValues: all.map { ($0, self) }) }
+        var parts: [Int64: CodedVisits] = [:]
+        for visit in 0..<count {
+            let events = self[visit]
+            parts[weeks(events[events.startIndex]), default: CodedVisits(of: tables)].append(events)
+        }
+        return parts
+    }
+
     /// The same by visitor and begin; those that agree in both stay in their order.
     package var sorted: CodedVisits {
         let keys = (0..<count).map { (visitor: events[firsts[$0]].visitor, start: events[firsts[$0]].time, place: $0) }

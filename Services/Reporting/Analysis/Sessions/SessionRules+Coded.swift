@@ -10,7 +10,7 @@ extension SessionRules {
         let campaigns = CampaignNumbers(tables)
         var visits = CodedVisits(of: tables)
         // It keeps the order of those that are the same.
-        var rows = events.sorted(by: CodedEvent.isBefore)
+        var rows = events.ordered
         rows = rows.withoutRepetitions
         var first = 0
         for place in rows.indices {
