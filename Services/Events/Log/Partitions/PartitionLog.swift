@@ -31,7 +31,9 @@ actor PartitionLog {
     private var isCallerAway = false
     /// How long the next group is to grow before it is written.
     private var growth = Duration.zero
-    private var pace = GroupPace()
+
+    /// The longest that a group grows.
+    private static let longestGrowth = Duration.milliseconds(2)
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe queue.asUnownedSerialExecutor() }
 
@@ -181,8 +183,8 @@ actor PartitionLog {
         do {
             let time = group.bytes.isEmpty ? .zero : try write()
             let callers = group.callers
-            growth = pace.growth(
-                after: callers.count, isSmall: group.bytes.count < AppendGroup.batchBytes, took: time, at: .now())
+            // Where many come with little, half of the time is enough for the disk: groups of twice the size cost half as much.
+            if callers.count > 1, group.bytes.count < AppendGroup.batchBytes { growth = min(time, Self.longestGrowth) }
             parts.metrics.groupSize.record(callers.count)
             group.reset()
             for (continuation, answer) in callers { continuation.resume(returning: answer) }
