@@ -1,4 +1,5 @@
 import MeshCore
+import MeshTestKit
 import Testing
 
 @testable import ReportAnalysis
@@ -100,6 +101,37 @@ struct VisitorPartsTests {
                     $0, over: parts($0.columns, size: 60), in: book.calendar, watermark: range.upperBound)
             }
             #expect(reports[0] == reports[1] && !reports[0].cohorts.isEmpty)
+        }
+    }
+
+    @Test(
+        "Visitors have one number each, wherever they lie", arguments: [0...UInt64.max, 5...5, 1_000_000...2_000_000])
+    func numbers(span: ClosedRange<UInt64>) {
+        var random = SplitMix64(seed: span.upperBound)
+        var table = VisitorTable(span)
+        var known: [UInt64: Int] = [:]
+        for _ in 0..<20_000 {
+            // Spread evenly, crowded together, and beyond the span.
+            let visitor = [random.next(), UInt64(random.below(3000)), span.lowerBound &+ random.next() % 4000][
+                random.below(3)]
+            let number = table.number(of: visitor)
+            #expect(number == known[visitor, default: known.count])
+            known[visitor] = number
+        }
+        #expect(table.visitors.count == known.count)
+    }
+
+    @Test("A place that is guessed in a file is the one that halves find", arguments: [1, 3000, 20_000], [0, 40])
+    func places(count: Int, shift: UInt64) throws {
+        var random = SplitMix64(seed: UInt64(count))
+        // Hashes, and visitors that are crowded together where no guess is right.
+        let visitors = (0..<count).map { _ in random.next() >> (random.below(2) == 0 ? shift : 0) }
+        let time = Timestamp(milliseconds: 20_000 * 86_400_000)
+        let segment = VisitSegment(
+            visits: visitors.map { Visit(events: [ReportEvent(id: $0, visitor: $0, time: time, received: time)]) })
+        let stored = try StoredSegment(Bytes(all: segment.bytes), JourneyColumns())
+        for visitor in visitors.prefix(100).flatMap({ [$0, $0 &+ 1, $0 &- 1] }) + [0, .max] {
+            #expect(try stored.place(of: visitor) == segment.place(of: visitor))
         }
     }
 

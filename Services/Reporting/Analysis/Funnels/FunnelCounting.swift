@@ -39,15 +39,26 @@ struct FunnelCounting {
     /// Takes what the visitors of a segment did.
     mutating func take(_ segment: VisitSegment) {
         let marks = StepMarks(definition.steps, segment).ofEvents
-        let codes = definition.breakdown.map { numbers(of: $0, in: segment) }
+        let hits = marks.enumerated().filter { $0.element != 0 || definition.order == .strict }
+        take(hits.map { StepHit(event: $0.offset, marks: $0.element) }, of: segment, with: segment)
+    }
+
+    /// Takes events of a segment that can be steps.
+    ///
+    /// - Parameters:
+    ///   - segment: It tells whose the events are.
+    ///   - columns: The same with when events were, and the breakdown.
+    mutating func take(_ hits: [StepHit], of segment: VisitSegment, with columns: VisitSegment) {
+        let codes = definition.breakdown.map { numbers(of: $0, in: columns) }
         let base = segment.base.milliseconds
         let first = definition.range.lowerBound.milliseconds - base
         let end = definition.range.upperBound.milliseconds - base
         var visit = 0
         var known: (visitor: UInt64, number: Int)?
-        for event in marks.indices where marks[event] != 0 || definition.order == .strict {
-            let time = Int64(segment.times[event])
-            guard segment.kinds[event] != EventKind.signal.rawValue, time >= first, time < end else { continue }
+        for hit in hits {
+            let event = hit.event
+            let time = Int64(columns.times[event])
+            guard columns.kinds[event] != EventKind.signal.rawValue, time >= first, time < end else { continue }
             while segment.firstEvents[visit + 1] <= event { visit += 1 }
             let visitor = segment.visitors[visit]
             let number: Int
@@ -58,7 +69,7 @@ struct FunnelCounting {
                 known = (visitor, number)
             }
             let wasOutside = reached[number] == 0
-            take(marks[event], of: number, at: base + time)
+            take(hit.marks, of: number, at: base + time)
             if wasOutside, reached[number] > 0, let codes { values[number] = codes[visit] }
         }
     }

@@ -19,6 +19,16 @@ package struct FunnelDefinition: Hashable, Sendable {
         case strict
     }
 
+    /// What is looked at to tell which events are steps.
+    var stepColumns: JourneyColumns {
+        JourneyColumns(dimensions: steps.reduce(into: []) { $0.formUnion($1.dimensions) })
+    }
+
+    /// What of those events is looked at besides.
+    var hitColumns: JourneyColumns {
+        JourneyColumns(owners: false, events: true, dimensions: Set(breakdown.map { [$0] } ?? []))
+    }
+
     /// What is looked at.
     package var columns: JourneyColumns {
         let dimensions = steps.reduce(into: Set(breakdown.map { [$0] } ?? [])) { $0.formUnion($1.dimensions) }

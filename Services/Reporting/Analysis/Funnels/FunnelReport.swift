@@ -17,9 +17,24 @@ package struct FunnelReport: Hashable, Sendable {
     /// - Parameter journeys: All that hold events of the definition's range.
     /// - Throws: What reading throws.
     package init(_ definition: FunnelDefinition, over journeys: VisitorParts) throws {
-        self.init(
-            definition,
-            parts: try journeys.map { part in Self.groups(definition, try part.segments(definition.columns)) })
+        // What comes between steps does not matter, so that only events are looked at that can be one.
+        let tables = definition.order == .loose ? journeys.each { StepTables(definition.steps, $0) } : []
+        let parts = try journeys.map { part in
+            var counting = FunnelCounting(definition)
+            for place in part.places {
+                guard let table = tables.isEmpty ? nil : tables[place] else {
+                    counting.take(try part.segment(place, definition.columns))
+                    continue
+                }
+                let slice = try part.segment(place, definition.stepColumns)
+                let hits = table.hits(in: slice)
+                if !hits.isEmpty {
+                    counting.take(hits, of: slice, with: try part.segment(place, definition.hitColumns))
+                }
+            }
+            return counting.groups
+        }
+        self.init(definition, parts: parts)
     }
 
     private init(_ definition: FunnelDefinition, parts: [[String: [Int]]]) {

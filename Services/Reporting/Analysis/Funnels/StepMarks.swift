@@ -20,7 +20,7 @@ struct StepMarks {
     }
 
     /// The only test of a filter, of a dimension of events; nil when it is more than that.
-    private static func test(_ filter: ReportFilter) -> FilterTest? {
+    static func test(_ filter: ReportFilter) -> FilterTest? {
         switch filter {
         case .test(let test): test.dimension.scope == .event ? test : nil
         case .all(let parts), .any(let parts): parts.count == 1 ? test(parts[0]) : nil
@@ -51,7 +51,7 @@ struct StepMarks {
         return column.codes.looked(up: column.texts.map { text in mark { $0.fits(text) } })
     }
 
-    private static func mark(of step: Int) -> UInt16 { UInt16(1) << UInt16(step) }
+    static func mark(of step: Int) -> UInt16 { UInt16(1) << UInt16(step) }
 
     private static func add(_ more: [UInt16], to marks: inout [UInt16]?) {
         guard var sum = marks else {

@@ -1,11 +1,15 @@
 /// What of a segment a question about journeys looks at, besides whose visits they are.
 package struct JourneyColumns: Sendable {
+    /// Whose visits they are, and which events each has.
+    var owners = true
     /// When visits begin and end.
     var visits = false
     /// How many pageviews and actions are in each visit.
     var counts = false
     /// What events are, and when.
     var events = false
+    /// What events are.
+    var kinds = false
     var revenue = false
     var dimensions: Set<Dimension> = []
 
@@ -24,5 +28,5 @@ package struct JourneyColumns: Sendable {
     }
 
     /// Whether single events are looked at, so that it has to be known which are whose.
-    var reachEvents: Bool { events || dimensions.contains { $0.scope == .event } }
+    var reachEvents: Bool { events || kinds || dimensions.contains { $0.scope == .event } }
 }

@@ -51,6 +51,12 @@ package struct StoredSegment: VisitorSlices {
 
     package var moments: ClosedRange<Timestamp> { directory.base...directory.end }
 
+    package func texts(of dimension: Dimension) -> [String]? { texts[dimension]?.table }
+
+    package var goalSets: (goals: [String], sets: [[Int]]) {
+        goals.map { ($0.table.goals, $0.table.sets) } ?? ([], [[]])
+    }
+
     package var visitCount: Int { directory.visitCount }
     package var eventCount: Int { directory.eventCount }
 
@@ -89,9 +95,14 @@ package struct StoredSegment: VisitorSlices {
         var firsts: [UInt32] = []
         var events = 0..<0
         if columns.reachEvents || !revenue.positions.isEmpty {
-            firsts = try numbers(.firstEvents, visits.lowerBound..<(visits.upperBound + 1))
-            events = Int(firsts[0])..<Int(max(firsts[0], firsts[firsts.count - 1]))
-            guard events.upperBound <= eventCount else { throw PackedError.malformed("where visits begin") }
+            if columns.owners {
+                firsts = try numbers(.firstEvents, visits.lowerBound..<(visits.upperBound + 1))
+                events = try range(from: firsts[0], to: firsts[firsts.count - 1])
+            } else {
+                let first: [UInt32] = try numbers(.firstEvents, visits.lowerBound..<(visits.lowerBound + 1))
+                let end: [UInt32] = try numbers(.firstEvents, visits.upperBound..<(visits.upperBound + 1))
+                events = try range(from: first[0], to: end[0])
+            }
         }
         var visitTexts: [Dimension: TextColumn] = [:]
         var eventTexts: [Dimension: TextColumn] = [:]
@@ -109,12 +120,15 @@ package struct StoredSegment: VisitorSlices {
         }
         let segment = VisitSegment(
             base: directory.base, end: directory.end, visitCount: visits.count, eventCount: events.count,
-            visitors: try numbers(.visitors, visits), starts: columns.visits ? try numbers(.starts, visits) : [],
-            ends: columns.visits ? try numbers(.ends, visits) : [], firstEvents: firsts.map { $0 &- UInt32(events.lowerBound) },
-            eventCounts: try (columns.counts ? counts : nil)?.codes(visits, below: .max, from: source) ?? CodeColumn([]),
+            visitors: columns.owners ? try numbers(.visitors, visits) : [],
+            starts: columns.visits ? try numbers(.starts, visits) : [],
+            ends: columns.visits ? try numbers(.ends, visits) : [],
+            firstEvents: firsts.map { $0 &- UInt32(events.lowerBound) },
+            eventCounts: try (columns.counts ? counts : nil)?.codes(visits, below: .max, from: source)
+                ?? CodeColumn([]),
             pageviewCounts: CodeColumn([]), visitTexts: visitTexts,
             times: columns.events ? try numbers(.times, events) : [],
-            kinds: columns.events ? try numbers(.kinds, events) : [], eventTexts: eventTexts,
+            kinds: columns.events || columns.kinds ? try numbers(.kinds, events) : [], eventTexts: eventTexts,
             goals: goals ?? GoalColumn(goals: [], sets: [[]], codes: CodeColumn([])), revenue: revenue[events],
             scrollDepths: SparseColumn(), engagement: SparseColumn(), numbers: SparseColumn())
         try segment.check()
@@ -124,6 +138,11 @@ package struct StoredSegment: VisitorSlices {
     /// Visitors that are read around a guess: about as far as it is wrong by chance where a day has a million.
     private static let guessedPart = 1024
     private static let mostGuesses = 8
+
+    private func range(from first: UInt32, to end: UInt32) throws(PackedError) -> Range<Int> {
+        guard first <= end, end <= eventCount else { throw .malformed("where visits begin") }
+        return Int(first)..<Int(end)
+    }
 
     private func range(_ column: SegmentColumn) throws(PackedError) -> Range<Int> {
         guard let range = directory.columns[column] else { throw .malformed("a segment without \(column.name)") }

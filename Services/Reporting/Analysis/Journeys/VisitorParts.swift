@@ -6,6 +6,8 @@ package struct VisitorParts: Sendable {
     private let segments: [any VisitorSlices]
     /// For each part and segment, which visits.
     private let parts: [[Range<Int>]]
+    /// For each part, the visitors that are in it, and no others.
+    private let spans: [ClosedRange<UInt64>]
 
     /// Events of a part, about: some 30 bytes each in memory, on each core. What is known of its visitors stays in the core's cache.
     package static let usualSize = 200_000
@@ -29,11 +31,18 @@ package struct VisitorParts: Sendable {
             let segment = segments[place]
             return try [0] + bounds.map { try segment.place(of: $0) } + [segment.visitCount]
         }
+        spans = (0...bounds.count).map { part in
+            let first = part == 0 ? 0 : bounds[part - 1]
+            return first...max(first, part < bounds.count ? bounds[part] : .max)
+        }
         parts = (0..<partCount).map { part in places.map { $0[part]..<max($0[part], $0[part + 1]) } }
     }
 
     /// From the first event to the last, of each segment.
     var moments: [ClosedRange<Timestamp>] { segments.map(\.moments) }
+
+    /// What the body gives for each segment.
+    func each<Item>(_ body: (any VisitorSlices) -> Item) -> [Item] { segments.map(body) }
 
     /// What each part comes to, on all cores, in the order of visitors.
     ///
@@ -49,13 +58,17 @@ package struct VisitorParts: Sendable {
         for place in parts.indices { try take(part(place)) }
     }
 
-    private func part(_ place: Int) -> VisitorPart { VisitorPart(segments: segments, visits: parts[place]) }
+    private func part(_ place: Int) -> VisitorPart {
+        VisitorPart(segments: segments, visits: parts[place], span: spans[place])
+    }
 }
 
 /// Some visitors with all that they did.
 package struct VisitorPart: Sendable {
     fileprivate let segments: [any VisitorSlices]
     fileprivate let visits: [Range<Int>]
+    /// In which the visitors lie.
+    let span: ClosedRange<UInt64>
 
     /// The segments in which they did something.
     var places: [Int] { visits.indices.filter { !visits[$0].isEmpty } }

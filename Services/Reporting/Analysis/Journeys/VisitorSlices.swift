@@ -7,6 +7,12 @@ package protocol VisitorSlices: Sendable {
     /// From the first event to the last.
     var moments: ClosedRange<Timestamp> { get }
 
+    /// The texts of a dimension, by their codes, of whose first one stands for none; nil when no row has one, or they are not looked at.
+    func texts(of dimension: Dimension) -> [String]?
+
+    /// The goals that events reach, and which sets of them occur, by their codes.
+    var goalSets: (goals: [String], sets: [[Int]]) { get }
+
     /// The visitor of a visit.
     ///
     /// - Throws: What reading throws.
@@ -39,6 +45,10 @@ extension [UInt64] {
 extension VisitSegment: VisitorSlices {
     package var moments: ClosedRange<Timestamp> { base...end }
 
+    package func texts(of dimension: Dimension) -> [String]? { column(of: dimension)?.texts }
+
+    package var goalSets: (goals: [String], sets: [[Int]]) { (goals.goals, goals.sets) }
+
     package func visitor(of visit: Int) -> UInt64 { visitors[visit] }
 
     package func place(of visitor: UInt64) -> Int { visitors.place(of: visitor) }
@@ -48,12 +58,14 @@ extension VisitSegment: VisitorSlices {
         let events = Int(firstEvents[visits.lowerBound])..<Int(firstEvents[visits.upperBound])
         return VisitSegment(
             base: base, end: end, visitCount: visits.count, eventCount: events.count,
-            visitors: Array(visitors[visits]), starts: columns.visits ? Array(starts[visits]) : [],
+            visitors: columns.owners ? Array(visitors[visits]) : [],
+            starts: columns.visits ? Array(starts[visits]) : [],
             ends: columns.visits ? Array(ends[visits]) : [],
             firstEvents: firstEvents[visits.lowerBound...visits.upperBound].map { $0 - UInt32(events.lowerBound) },
             eventCounts: columns.counts ? eventCounts[visits] : CodeColumn([]), pageviewCounts: CodeColumn([]),
             visitTexts: visitTexts.filter { columns.dimensions.contains($0.key) }.mapValues { $0[visits] },
-            times: columns.events ? Array(times[events]) : [], kinds: columns.events ? Array(kinds[events]) : [],
+            times: columns.events ? Array(times[events]) : [],
+            kinds: columns.events || columns.kinds ? Array(kinds[events]) : [],
             eventTexts: eventTexts.filter { columns.dimensions.contains($0.key) }.mapValues { $0[events] },
             goals: columns.dimensions.contains(.goal)
                 ? goals[events] : GoalColumn(goals: [], sets: [[]], codes: CodeColumn([])),

@@ -23,7 +23,7 @@ package struct PathDefinition: Hashable, Sendable {
 
     /// What is looked at.
     package var columns: JourneyColumns {
-        JourneyColumns(visits: true, events: true, dimensions: (filter?.dimensions ?? []).union([.page]))
+        JourneyColumns(visits: true, kinds: true, dimensions: (filter?.dimensions ?? []).union([.page]))
     }
 
     /// Takes a definition; nil with a length or a filter that is out of bounds.
@@ -37,19 +37,5 @@ package struct PathDefinition: Hashable, Sendable {
         self.length = length
         self.range = range
         self.filter = filter
-    }
-
-    /// The path through a visit's pages; nil when the anchor is not among them.
-    ///
-    /// - Parameter pages: In order, the same page not twice running.
-    func path(through pages: [String]) -> [String]? {
-        let ordered: [String]
-        switch direction {
-        case .next: ordered = pages
-        case .previous: ordered = pages.reversed()
-        }
-        guard let anchor else { return ordered.isEmpty ? nil : Array(ordered.prefix(length)) }
-        guard let place = ordered.firstIndex(of: anchor) else { return nil }
-        return Array(ordered[place...].prefix(length))
     }
 }

@@ -28,7 +28,10 @@ package struct PathReport: Hashable, Sendable {
     ///   - segments: All whose visits begin in the definition's range.
     ///   - limit: How many paths, and how many steps of each place, are kept.
     package init(_ definition: PathDefinition, over segments: [VisitSegment], limit: Int = 100) {
-        self.init(counts: Self.counts(definition, segments), limit: limit)
+        let pages = PathPages(segments.map { $0.texts(of: .page) })
+        var counting = PathCounting(definition, pages)
+        for (place, segment) in segments.enumerated() { counting.take(segment, of: place) }
+        self.init(counts: pages.named(counting.counts), limit: limit)
     }
 
     /// Counts the visits of some segments, some visitors at a time, on all cores.
@@ -38,8 +41,15 @@ package struct PathReport: Hashable, Sendable {
     ///   - limit: As above.
     /// - Throws: What reading throws.
     package init(_ definition: PathDefinition, over journeys: VisitorParts, limit: Int = 100) throws {
-        let parts = try journeys.map { part in Self.counts(definition, try part.segments(definition.columns)) }
-        self.init(counts: parts.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }, limit: limit)
+        let pages = PathPages(journeys.each { $0.texts(of: .page) })
+        let parts = try journeys.map { part in
+            var counting = PathCounting(definition, pages)
+            for place in part.places { counting.take(try part.segment(place, definition.columns), of: place) }
+            return counting.counts
+        }
+        var counts = PathCounts()
+        for part in parts { counts.add(part) }
+        self.init(counts: pages.named(counts), limit: limit)
     }
 
     private init(counts: [[String]: Int], limit: Int) {
@@ -49,33 +59,6 @@ package struct PathReport: Hashable, Sendable {
                 $0.count != $1.count ? $0.count > $1.count : $0.pages.lexicographicallyPrecedes($1.pages)
             }.prefix(limit))
         steps = Self.steps(counts, limit: limit)
-    }
-
-    private static func counts(_ definition: PathDefinition, _ segments: [VisitSegment]) -> [[String]: Int] {
-        var counts: [[String]: Int] = [:]
-        for segment in segments {
-            let mask = definition.filter.map { SegmentMasks(segment).visits($0) }
-            let texts = TextLookup(segment.column(of: .page))
-            for visit in 0..<segment.visitCount where mask?[visit] ?? true {
-                let start = segment.base + .milliseconds(Int64(segment.starts[visit]))
-                guard definition.range.contains(start) else { continue }
-                if let path = definition.path(through: pages(of: visit, in: segment, texts)) {
-                    counts[path, default: 0] += 1
-                }
-            }
-        }
-        return counts
-    }
-
-    private static func pages(of visit: Int, in segment: VisitSegment, _ texts: TextLookup) -> [String] {
-        var pages: [String] = []
-        for event in Int(segment.firstEvents[visit])..<Int(segment.firstEvents[visit + 1])
-        where segment.kinds[event] == EventKind.pageview.rawValue {
-            let page = texts[event] ?? Dimension.none
-            // Loading a page again is no step.
-            if pages.last != page { pages.append(page) }
-        }
-        return pages
     }
 
     private static func steps(_ paths: [[String]: Int], limit: Int) -> [Step] {

@@ -5,7 +5,7 @@ import MeshCore
 /// Segments are taken one after another, so what a visitor did has to come in the order of time: days, and then what is live.
 struct RetentionCounting {
     private let definition: RetentionDefinition
-    private var table = VisitorTable()
+    private var table: VisitorTable
     /// For each visitor, the place of the cohort; ``none`` before the first event that counts.
     private var cohorts: [Int32] = []
     /// For each visitor, in which periods they came back: a bit each.
@@ -18,8 +18,10 @@ struct RetentionCounting {
 
     private static let none: Int32 = -1
 
-    init(_ definition: RetentionDefinition) {
+    /// - Parameter span: In which visitors lie, mostly.
+    init(_ definition: RetentionDefinition, visitors span: ClosedRange<UInt64> = 0 ... .max) {
         self.definition = definition
+        table = VisitorTable(span)
     }
 
     /// By their first days.

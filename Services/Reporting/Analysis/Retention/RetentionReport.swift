@@ -33,7 +33,7 @@ package struct RetentionReport: Hashable, Sendable {
     ) throws {
         let spans = journeys.moments.map { PeriodSpans(of: $0, for: definition, in: calendar) }
         let parts = try journeys.map { part in
-            var counting = RetentionCounting(definition)
+            var counting = RetentionCounting(definition, visitors: part.span)
             for place in part.places {
                 let columns = spans[place].only == nil ? definition.columns.withVisits : definition.columns
                 var segment = try part.segment(place, columns)

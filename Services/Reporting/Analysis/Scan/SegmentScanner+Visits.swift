@@ -6,8 +6,21 @@ extension SegmentScanner {
         let hasCounts = !eventCounts.isEmpty
         let goesByVisit = eventMask == nil && !keys.dependOnEvent
         let countsVisits = scan.needs.contains(.visits)
+        let (hasVisitors, hasFirsts) = (!segment.visitors.isEmpty, !segment.firstEvents.isEmpty)
+        if hasVisitors, !goesByVisit { slots.reserve(segment.eventCount / 4) }
+        var visitor: UInt64?
+        // The next event that counts by the filter: visits before it have none.
+        var next = eventMask == nil ? -1 : nextEvent(from: 0)
         for visit in 0..<segment.visitCount {
             if let visitMask, !visitMask[visit] { continue }
+            if next >= 0, hasFirsts {
+                if next < segment.firstEvents[visit] { next = nextEvent(from: Int(segment.firstEvents[visit])) }
+                if next >= segment.firstEvents[visit + 1] { continue }
+            }
+            if hasVisitors, segment.visitors[visit] != visitor {
+                visitor = segment.visitors[visit]
+                visitorPlace = Int32(visit)
+            }
             let start = isInside ? 0 : segment.starts[visit]
             let begins = isInside || isInRange(start)
             let events = hasCounts ? eventCounts[visit] : 0
@@ -33,6 +46,12 @@ extension SegmentScanner {
                 }
             }
         }
+    }
+
+    /// The first event from a place on that counts by the filter; as many as there are when none does.
+    private func nextEvent(from first: Int) -> Int {
+        guard let eventMask else { return first }
+        return eventMask[first...].firstIndex(of: true) ?? eventMask.count
     }
 
     private func endsIn(_ bucket: Int, _ visit: Int) -> Bool {
@@ -68,8 +87,27 @@ extension SegmentScanner {
         return numbers
     }
 
+    /// Counts the events of a visit where neither their times nor their goals matter.
+    private mutating func scanCodes(of visit: Int) {
+        let (asksVisitors, asksEvents) = (scan.needs.contains(.visitors), scan.needs.contains(.events))
+        let first = bucketKey(0) &+ (keys.visits.map { $0[visit] } ?? 0)
+        let visitor = asksVisitors ? segment.visitors[visit] : 0
+        for event in Int(segment.firstEvents[visit])..<Int(segment.firstEvents[visit + 1]) {
+            if let eventMask, !eventMask[event] { continue }
+            let slot = slots.slot(keys.events.map { first &+ $0[event] } ?? first)
+            if asksVisitors { slots.count(visitor: visitor, place: visitorPlace, in: slot) }
+            if asksEvents {
+                let kind = segment.kinds[event]
+                slots.count(
+                    events: kind == EventKind.signal.rawValue ? 0 : 1,
+                    pageviews: kind == EventKind.pageview.rawValue ? 1 : 0, in: slot)
+            }
+        }
+    }
+
     private mutating func scanEvents(of visit: Int) {
         guard !scan.needs.isDisjoint(with: [.visitors, .events]) else { return }
+        if isInside, keys.goalWeight == nil { return scanCodes(of: visit) }
         for event in Int(segment.firstEvents[visit])..<Int(segment.firstEvents[visit + 1]) {
             if let eventMask, !eventMask[event] { continue }
             let time = isInside ? 0 : segment.times[event]
@@ -93,7 +131,9 @@ extension SegmentScanner {
     }
 
     private mutating func count(events: Int, pageviews: Int, of visit: Int, in slot: Int) {
-        if scan.needs.contains(.visitors) { slots.count(visitor: segment.visitors[visit], in: slot) }
+        if scan.needs.contains(.visitors) {
+            slots.count(visitor: segment.visitors[visit], place: visitorPlace, in: slot)
+        }
         if scan.needs.contains(.events) { slots.count(events: events, pageviews: pageviews, in: slot) }
     }
 

@@ -18,6 +18,8 @@ struct SegmentScanner {
     let bucketStarts: [Int64]
     let firstBucket: Int
     var slots: GroupSlots
+    /// The place of the visitor that is looked at, in the order of visitors.
+    var visitorPlace: Int32 = 0
 
     /// - Throws: ``QueryLimitError`` when there are too many combinations of values.
     init(_ scan: ReportScan, over segment: VisitSegment) throws(QueryLimitError) {
@@ -53,8 +55,8 @@ struct SegmentScanner {
         scanVisitSignals()
         var cells: [GroupKey: ReportCell] = [:]
         cells.reserveCapacity(slots.numbers.count)
-        for (slot, number) in slots.numbers.enumerated() {
-            cells[keys.key(of: number)] = slots.cell(slot, accuracy: scan.accuracy)
+        for ((slot, number), visitors) in zip(slots.numbers.enumerated(), slots.visitors) {
+            cells[keys.key(of: number)] = slots.cell(slot, visitors, accuracy: scan.accuracy)
         }
         return ReportGroups(cells)
     }
