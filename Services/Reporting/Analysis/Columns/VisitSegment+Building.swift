@@ -43,13 +43,4 @@ extension VisitSegment {
         let weeks = visits.byWeeks
         return weeks.sorted { $0.key < $1.key }.map { VisitSegment($0.value) }
     }
-
-    /// Lays visits out in as few segments as hold them: those that begin within some weeks are together.
-    package static func segments(of visits: [Visit]) -> [VisitSegment] {
-        // A visit lasts a day at most, so all events of three weeks of visits are in reach of a segment's times.
-        let weeks = Dictionary(grouping: visits) { visit in
-            (Double(visit.start.milliseconds) / (21 * 86_400_000)).rounded(.down)
-        }
-        return weeks.sorted { $0.key < $1.key }.map { VisitSegment(visits: $0.value) }
-    }
 }

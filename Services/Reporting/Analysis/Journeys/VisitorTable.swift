@@ -7,6 +7,8 @@ struct VisitorTable {
     private(set) var visitors: [UInt64] = []
     /// The number of a visitor plus one, at the first place from the visitor's own that is free; zero is none.
     private var slots: [UInt32]
+    /// The visitor of each place, so that whose place it is needs no look at ``visitors``.
+    private var owners: [UInt64]
     /// From where on visitors lie, mostly.
     private let least: UInt64
     /// How far they lie from there at most, shifted so that its first bit is one.
@@ -19,6 +21,7 @@ struct VisitorTable {
     /// - Parameter span: In which visitors lie, mostly.
     init(_ span: ClosedRange<UInt64> = 0 ... .max) {
         slots = Array(repeating: 0, count: 1 << Self.leastBits)
+        owners = Array(repeating: 0, count: 1 << Self.leastBits)
         least = span.lowerBound
         let length = max(1, span.upperBound - span.lowerBound)
         shift = UInt64(length.leadingZeroBitCount)
@@ -34,13 +37,13 @@ struct VisitorTable {
         var slot = home(of: visitor)
         var steps = 0
         while slots[slot] != 0 {
-            let number = Int(slots[slot] &- 1)
-            if visitors[number] == visitor { return number }
+            if owners[slot] == visitor { return Int(slots[slot] &- 1) }
             slot = (slot &+ 1) & (slots.count &- 1)
             steps &+= 1
         }
         visitors.append(visitor)
         slots[slot] = UInt32(visitors.count)
+        owners[slot] = visitor
         // At most half of the places are taken, so that few visitors are asked for before the right one.
         if visitors.count * 2 > slots.count { grow() }
         // Who are no hashes, or lie elsewhere, may be crowded together: then they are scattered.
@@ -55,6 +58,7 @@ struct VisitorTable {
 
     private mutating func grow() {
         slots = Array(repeating: 0, count: slots.count * 2)
+        owners = Array(repeating: 0, count: slots.count)
         factor = places
         fill()
     }
@@ -65,9 +69,11 @@ struct VisitorTable {
             var slot = home(of: visitor)
             while slots[slot] != 0 { slot = (slot &+ 1) & (slots.count &- 1) }
             slots[slot] = UInt32(number + 1)
+            owners[slot] = visitor
         }
     }
 
+    @inline(__always)
     private func home(of visitor: UInt64) -> Int {
         guard isScattered else {
             let place = ((visitor &- least) << shift).multipliedFullWidth(by: factor).high
