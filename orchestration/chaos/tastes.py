@@ -14,7 +14,7 @@ import random
 import time
 
 import harness
-from oversell import Shopper
+from oversell import Refused, Shopper
 
 NAMES = ["popularity"]
 MARGIN = 0.30
@@ -178,14 +178,19 @@ class Trials:
             + [self.event(person, "purchase", product) for product in bought])
         person.seen |= {product.sku for product in clicks}
 
+    def begin_training(self):
+        """The version that is trained; None while a training that began by itself, which knows less, waits or goes on."""
+        try:
+            return self.admin("POST", "/v1/recommendations/models")["version"]
+        except Refused as refusal:
+            if refusal.code != "training_waits":
+                raise
+            return None
+
     def train(self):
         """Trains models of all that was done until now, and waits until they are served."""
         self.admin("GET", "/v1/recommendations?fresh=true", account=False)
-        # A training that began by itself knows less.
-        self.until("no training goes on", lambda: all(
-            one["state"] not in ("waiting", "training")
-            for one in self.admin("GET", "/v1/recommendations/models")["items"]) or None)
-        version = self.admin("POST", "/v1/recommendations/models")["version"]
+        version = self.until("no other training goes on", self.begin_training)
         trained = self.until("a training", lambda: next(
             (one for one in self.admin("GET", "/v1/recommendations/models")["items"]
              if one["version"] == version and one["state"] not in ("waiting", "training")), None))

@@ -9,6 +9,7 @@ import asyncio
 import json
 import os
 import time
+import urllib.error
 import urllib.request
 
 from gorse import AsyncGorse, Gorse, GorseException
@@ -111,8 +112,16 @@ def models():
     return admin("GET", "/v1/recommendations/models")["items"]
 
 
-until("no training goes on", lambda: all(one["state"] not in ("waiting", "training") for one in models()))
-version = admin("POST", "/v1/recommendations/models")["version"]
+def begin():
+    """Asks for a training: None while another one, which the recommender may begin by itself, waits or goes on."""
+    try:
+        return admin("POST", "/v1/recommendations/models")["version"]
+    except urllib.error.HTTPError as refusal:
+        if refusal.code != 409:
+            raise
+
+
+version = until("no other training goes on", begin)
 trained = until("a training", lambda: next(
     (one for one in models() if one["version"] == version and one["state"] not in ("waiting", "training")), None))
 if trained["state"] == "rejected":
