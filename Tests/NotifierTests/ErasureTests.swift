@@ -54,12 +54,14 @@ struct ErasureTests {
         #expect(try await mentions() == after)
     }
 
-    @Test("What is asked for it later is answered, and not kept")
+    @Test("What is asked for it later is answered, and not kept; nor is what is told of it")
     func later() async throws {
         try await store.erase(account: "acc_mary")
         let asked = try await ask(["late"], .inbox, of: "acc_mary", "acc_bob")
         #expect(asked.created == 1 && asked.all.map(\.recipient) == ["acc_bob"])
         #expect(try await store.inbox(of: "acc_mary", before: nil, limit: 10).items.isEmpty)
+        for account in ["acc_mary", "acc_bob"] { try await alert("payments.attempts/2026-01-01T00:00:00Z/\(account)") }
+        #expect(try await mentions()["notifier_alert"] == 1)
     }
 
     @Test("A mail that was with a server when its account was erased is not sent again")

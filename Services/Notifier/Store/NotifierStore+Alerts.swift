@@ -19,11 +19,13 @@ extension NotifierStore {
         try await store.write { [self] db in
             let now = clock.now()
             let nature = report.nature ?? .state
+            // Who tells may have read it before somebody was erased.
+            let firing = try report.firing.filter { try !Self.isAboutErased($0.key, db) }
             let book = AlertBook(
-                known: try Self.known(report.firing, of: source, nature, db), nature: nature,
+                known: try Self.known(firing, of: source, nature, db), nature: nature,
                 escalateAfter: .seconds(report.escalateAfterSeconds ?? 1800),
                 resolveAfter: .seconds(report.resolveAfterSeconds ?? 120))
-            let changes = book.report(report.firing, of: source, at: now) { .make() }
+            let changes = book.report(firing, of: source, at: now) { .make() }
             var receipt = AlertReceipt(opened: 0, escalated: 0, resolved: 0, told: 0)
             for change in changes {
                 try AlertRow.write(change.alert, db)

@@ -35,6 +35,11 @@ extension NotifierStore {
             arguments: [account]) == true
     }
 
+    /// Whether an alert is about an account that was erased: the key of one about somebody ends with who it is.
+    static func isAboutErased(_ key: String, _ db: Database) throws -> Bool {
+        try key.split(separator: "/").last.map { try isErased(String($0), db) } ?? false
+    }
+
     /// - Returns: Whether there may be more.
     private static func forgetSome(of account: String, _ db: Database) throws -> Bool {
         let deliveries = try Row.fetchAll(
