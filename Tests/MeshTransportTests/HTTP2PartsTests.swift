@@ -73,6 +73,18 @@ struct HTTP2PartsTests {
         #expect(back.headerFields.map(\.value) == head.headerFields.map(\.value))
     }
 
+    @Test("A field's bytes survive the way to a head and back, whatever they are", arguments: ["", "a", "ä", "\u{1F30D} b"])
+    func fieldBytes(text: String) throws {
+        for bytes in [Array(text.utf8), Array(text.utf8) + [0xFF], [0x80] + Array(text.utf8)] {
+            var block = HeaderBlock.fields((":method", "GET"))
+            block.append(name: Array("x-bytes".utf8), value: bytes)
+            let back = HeaderBlock(try #require(HTTPRequest(block)))
+            #expect(back.first("x-bytes").map(Array.init) == bytes)
+            let fields = try #require(HTTPFields(block))
+            #expect(fields.first?.withUnsafeBytesOfValue { Array($0) } == bytes)
+        }
+    }
+
     @Test("Every field that can be named is named alike by the table of common names and by HTTPTypes")
     func names() {
         for text in [

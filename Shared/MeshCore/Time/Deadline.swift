@@ -25,7 +25,7 @@ package struct Deadline: Hashable, Sendable {
     /// - Parameters:
     ///   - headerValue: The remaining milliseconds; 0 is a deadline that has passed.
     ///   - now: When the head of the request came.
-    package init?(headerValue: some Sequence<UInt8>, now: MonotonicInstant) {
+    package init?(headerValue: ArraySlice<UInt8>, now: MonotonicInstant) {
         var milliseconds: Int64 = 0
         var digitCount = 0
         for byte in headerValue {
@@ -38,8 +38,8 @@ package struct Deadline: Hashable, Sendable {
     }
 
     /// Reads the header field's value from text, as ``init(headerValue:now:)`` does from bytes.
-    package init?(headerValue: some StringProtocol, now: MonotonicInstant) {
-        self.init(headerValue: headerValue.utf8, now: now)
+    package init?(headerValue: String, now: MonotonicInstant) {
+        self.init(headerValue: Array(headerValue.utf8)[...], now: now)
     }
 
     /// What is left of it, in whole milliseconds, as the header field carries it; "0" when it has passed.

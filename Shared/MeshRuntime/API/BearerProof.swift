@@ -10,12 +10,12 @@ struct BearerProof: CallerProof {
     let authenticator: (any Authenticator)?
 
     func isOffered(in request: Request) -> Bool {
-        request.headers[.authorization] != nil || request.headers[.apiKey] != nil
+        request.headers.contains(.authorization) || request.headers.contains(.apiKey)
     }
 
     func principal(of request: inout Request) async throws -> Principal {
-        guard let field = request.headers[.authorization] else {
-            if let key = request.headers[.apiKey] { return try await principal(for: key) }
+        guard let field = request.headers.text(of: .authorization) else {
+            if let key = request.headers.text(of: .apiKey) { return try await principal(for: key) }
             throw refusal("Send an access token or an API key as Authorization: Bearer.", challenge: "Bearer")
         }
         guard let credential = Self.credential(in: field) else {
@@ -59,8 +59,10 @@ struct BearerProof: CallerProof {
     }
 
     private static func value(in field: String, of scheme: String) -> String? {
-        let parts = field.split(separator: " ", maxSplits: 1)
-        return parts.count == 2 && parts[0].lowercased() == scheme ? String(parts[1]) : nil
+        guard let space = field.utf8.firstIndex(of: UInt8(ascii: " ")), field[..<space].lowercased() == scheme,
+            let start = field.utf8[space...].firstIndex(where: { $0 != UInt8(ascii: " ") })
+        else { return nil }
+        return String(field[start...])
     }
 
     /// A 401 always carries its challenge (RFC 9110, section 11.6.1; RFC 6750, section 3).

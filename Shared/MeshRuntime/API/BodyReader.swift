@@ -26,7 +26,7 @@ struct BodyReader<Body: Sendable>: Sendable {
     /// - Throws: 413 when it is too long, 415 when it is of another type, 400 with each fault when it breaks its
     ///   schema.
     func read(_ request: Request) async throws -> Content {
-        if let text = request.headers[.contentLength], let length = Int(text), length > content.limit {
+        if let text = request.headers.text(of: .contentLength), let length = Int(text), length > content.limit {
             throw tooLarge
         }
         if let open = content.open {
@@ -75,7 +75,7 @@ struct BodyReader<Body: Sendable>: Sendable {
     }
 
     private func checkType(_ request: Request, isEmpty: Bool) throws(Problem) {
-        guard let field = request.headers[.contentType] else {
+        guard let field = request.headers.text(of: .contentType) else {
             // Without a type there is nothing to refuse but bytes that nobody said how to read.
             if isEmpty { return }
             throw .unsupportedMediaType("Send Content-Type: \(content.mediaTypes[0]).")

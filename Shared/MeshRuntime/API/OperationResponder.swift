@@ -53,7 +53,7 @@ struct OperationResponder<Body: Sendable>: HTTPResponder {
     }
 
     private func answer(_ request: Request, _ context: MeshRequestContext) async throws -> Response {
-        if !offered.isEmpty, let accept = request.headers[.accept], accept != "*/*",
+        if !offered.isEmpty, let accept = request.headers.text(of: .accept), accept != "*/*",
             !MediaTypes.accepts(accept, anyOf: offered)
         {
             throw Problem.notAcceptable("This operation answers \(offered.joined(separator: ", ")).")

@@ -50,7 +50,7 @@ struct ParameterReader: Sendable {
                 FieldError(field: parameter.name, code: "required", message: "This parameter is required."))
         }
         for (name, parameter) in headers {
-            if let text = request.headers[name] { reading.take(text, for: parameter) }
+            if let text = request.headers.text(of: name) { reading.take(text, for: parameter) }
         }
         guard reading.errors.isEmpty else {
             throw .validation(reading.errors.sorted { ($0.field, $0.code) < ($1.field, $1.code) })

@@ -4,8 +4,8 @@ package enum MeshIdentity {
 
     /// The service that an id names; nil when it is no service of this mesh.
     package static func service(of identity: String) -> String? {
-        guard identity.hasPrefix(prefix) else { return nil }
-        let name = identity.dropFirst(prefix.count)
-        return name.isEmpty || name.contains("/") ? nil : String(name)
+        guard identity.utf8.starts(with: prefix.utf8) else { return nil }
+        let name = identity.utf8.dropFirst(prefix.utf8.count)
+        return name.isEmpty || name.contains(UInt8(ascii: "/")) ? nil : String(name)
     }
 }

@@ -1,5 +1,4 @@
 import Crypto
-import FoundationEssentials
 package import MeshCore
 import NIOCore
 import Synchronization
@@ -69,7 +68,7 @@ package final class TokenVerifier: Authenticator {
         // Longer than any token or key of ours, and nobody should pay for hashing it.
         guard credential.utf8.count <= AccessToken.sizeLimit else { throw AuthenticationFailure.invalid("too long") }
         let now = clock.now()
-        let digest = SHA256.hash(data: Data(credential.utf8))
+        let digest = Self.digest(of: credential)
         let proof: Proof
         if let known = proofs.withLock({ $0[digest] }), known.until > now {
             proof = known
@@ -82,6 +81,13 @@ package final class TokenVerifier: Authenticator {
         }
         guard let principal = proof.principal else { throw AuthenticationFailure.invalid("unknown API key") }
         return principal
+    }
+
+    private static func digest(of credential: String) -> SHA256Digest {
+        var (credential, hash) = (credential, SHA256())
+        // The bytes are read within the call.
+        credential.withUTF8 { unsafe hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+        return hash.finalize()
     }
 
     private func bearer(of credential: String, _ digest: SHA256Digest, at now: Timestamp) async throws -> Proof {

@@ -12,7 +12,7 @@ extension HTTPRequest {
         let isSound = unsafe block.withFields { name, value in
             guard unsafe name.first == UInt8(ascii: ":") else {
                 guard let name = unsafe FieldNames.name(name) else { return false }
-                unsafe fields.append(HTTPField(name: name, value: value))
+                unsafe fields.append(HTTPField(name, copying: value))
                 return true
             }
             return unsafe pseudo.take(name, value)
@@ -77,6 +77,17 @@ extension HTTPResponse {
     }
 }
 
+extension HTTPField {
+    /// A field with these bytes. Those of ASCII become text at once: to find out whether others are UTF-8 costs more than to copy them.
+    fileprivate init(_ name: Name, copying value: UnsafeBufferPointer<UInt8>) {
+        if unsafe value.reduce(0, |) < 0x80 {
+            unsafe self.init(name: name, value: String(decoding: value, as: UTF8.self))
+        } else {
+            unsafe self.init(name: name, value: value)
+        }
+    }
+}
+
 extension HTTPFields {
     /// The fields of a block without its pseudo-header fields; nil when a name is none.
     package init?(_ block: HeaderBlock) {
@@ -86,7 +97,7 @@ extension HTTPFields {
         let isSound = unsafe block.withFields { name, value in
             guard unsafe name.first != UInt8(ascii: ":") else { return true }
             guard let name = unsafe FieldNames.name(name) else { return false }
-            unsafe found.append(HTTPField(name: name, value: value))
+            unsafe found.append(HTTPField(name, copying: value))
             return true
         }
         guard isSound else { return nil }

@@ -27,7 +27,7 @@ struct DeadlineTests {
         "What is no number is no deadline", arguments: ["", "-1", "1.5", "5s", " 5", "0x10", "1234567890123456", "٣"])
     func malformed(value: String) {
         #expect(Deadline(headerValue: value, now: now) == nil)
-        #expect(Deadline(headerValue: Array(value.utf8), now: now) == nil)
+        #expect(Deadline(headerValue: Array(value.utf8)[...], now: now) == nil)
     }
 
     @Test("A day is the most that is granted")

@@ -59,6 +59,19 @@ struct AccessTests {
     }
 
     @Test(
+        "takes the scheme in any case, and its token behind any number of spaces",
+        arguments: ["Bearer user", "bearer user", "BEARER   user"])
+    func spelling(field: String) async throws {
+        #expect(try await door.send(.get, "/v1/me", headers: ["Authorization": field]).text == "acc_user")
+    }
+
+    @Test("is given by none of two proofs")
+    func twice() async throws {
+        let answer = try await door.send(.get, "/v1/me", token: "user", headers: ["Authorization": "Bearer admin"])
+        #expect(answer.status == 401, "\(answer)")
+    }
+
+    @Test(
         "for a service of the mesh is given by its certificate alone", arguments: [("gateway", 204), ("catalog", 403)])
     func mesh(peer: String, status: Int) async throws {
         let answer = try await door.send(.post, "/internal/ping", peer: peer)

@@ -13,7 +13,7 @@ enum RecordReading {
         guard case .object(let object) = document else {
             throw RecordRejection(field: "", code: "type", message: "An object with the member records is expected.")
         }
-        if let other = object.names.first(where: { $0 != "records" }) {
+        if let (other, _) = object.first(where: { name, _ in name != "records" }) {
             throw RecordRejection(field: other, code: "unknown", message: "There is no such member.")
         }
         guard let records = document["records"]?.arrayValue else {
