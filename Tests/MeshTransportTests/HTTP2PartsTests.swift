@@ -43,6 +43,22 @@ struct HTTP2PartsTests {
         #expect(queue.readableBytes == 0)
     }
 
+    @Test("A queue gives all it has at once only where that is one part")
+    func wholeQueue() {
+        var queue = PartQueue()
+        #expect(queue.popAlone() == nil)
+        queue.append(ByteBuffer(string: "one"))
+        #expect(queue.popAlone() == ByteBuffer(string: "one"))
+        #expect(queue.isEmpty)
+        queue.append(ByteBuffer(string: "one"))
+        queue.append(ByteBuffer(string: "two"))
+        #expect(queue.popAlone() == nil)
+        #expect(queue.readableBytes == 6)
+        #expect(queue.pop() == ByteBuffer(string: "one"))
+        #expect(queue.popAlone() == ByteBuffer(string: "two"))
+        #expect(queue.popAlone() == nil)
+    }
+
     @Test(
         "A request's head survives the way to a block and back",
         arguments: [
@@ -73,7 +89,9 @@ struct HTTP2PartsTests {
         #expect(back.headerFields.map(\.value) == head.headerFields.map(\.value))
     }
 
-    @Test("A field's bytes survive the way to a head and back, whatever they are", arguments: ["", "a", "ä", "\u{1F30D} b"])
+    @Test(
+        "A field's bytes survive the way to a head and back, whatever they are",
+        arguments: ["", "a", "ä", "\u{1F30D} b"])
     func fieldBytes(text: String) throws {
         for bytes in [Array(text.utf8), Array(text.utf8) + [0xFF], [0x80] + Array(text.utf8)] {
             var block = HeaderBlock.fields((":method", "GET"))

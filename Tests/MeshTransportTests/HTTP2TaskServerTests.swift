@@ -67,6 +67,42 @@ struct HTTP2TaskServerTests {
         #expect(pair.server.openExchanges == 0)
     }
 
+    @Test("A body that has come is taken at once, and makes room for more; one that is still coming is left alone")
+    func takenWhole() throws {
+        var configuration = HTTPServerConfiguration()
+        configuration.connectionWindow = 65_535
+        let taken = Mutex(0)
+        let pair = try HTTP2Loopback(
+            server: configuration,
+            handler: ClosureHandler { request, writer in
+                if let whole = request.body.takeWhole() {
+                    taken.withLock { $0 += 1 }
+                    return writer.respond(HTTPResponse(status: .ok), body: whole)
+                }
+                let body = try? await request.body.collect(upTo: 100)  // A failure shows as a missing body.
+                writer.respond(HTTPResponse(status: .ok), body: body ?? ByteBuffer())
+            })
+        defer { try? pair.close() }  // A test that has failed says so already.
+        try pair.pump()
+        // More than the connection's window, so that it stands still unless each is given back.
+        for number in 0..<40 {
+            let content = ByteBuffer(repeating: UInt8(truncatingIfNeeded: number), count: 10_000)
+            let (exchange, answer) = try pair.open("POST", end: .more)
+            exchange.send(body: content, end: .last)
+            try pair.pump()
+            #expect(answer.body == content)
+        }
+        #expect(taken.withLock { $0 } == 40)
+
+        let (exchange, answer) = try pair.open("POST", end: .more)
+        exchange.send(body: ByteBuffer(string: "half, "), end: .more)
+        try pair.pump()
+        exchange.send(body: ByteBuffer(string: "whole"), end: .last)
+        try pair.pump()
+        #expect(String(buffer: answer.body) == "half, whole")
+        #expect(taken.withLock { $0 } == 40)
+    }
+
     @Test("A client that waits for 100 Continue gets it when the handler reads, not before")
     func expectContinue() throws {
         let pair = try HTTP2Loopback(

@@ -56,7 +56,11 @@ final class RecordPublisher: Sendable {
             let turn = turn.wrappingAdd(records.count, ordering: .relaxed).oldValue
             // What may be in any partition stays here, where nobody else has to be asked; and those that nobody has opened have
             // their turn, too.
-            let own = topic.partitions.indices.filter { topic.partitions[$0].owner ?? instance == instance }
+            var own: [Int] = []
+            own.reserveCapacity(topic.partitions.count)
+            for (index, partition) in topic.partitions.enumerated() where partition.owner ?? instance == instance {
+                own.append(index)
+            }
             return await log.append(records, to: topic, duplicates: .leaveOut, turn: turn, dealt: own)
         }
         let place = topic.partition(partition)

@@ -6,6 +6,9 @@ package protocol Authenticator: Sendable {
     /// - Throws: ``AuthenticationFailure`` when it proves nothing or cannot be checked now.
     func principal(for credential: String) async throws -> Principal
 
+    /// The caller behind a credential that has been proven already and still holds; nil for any other, which is to be asked about.
+    func known(_ credential: String) -> Principal?
+
     /// Who signs requests within a scope (AWS Signature Version 4).
     ///
     /// - Throws: ``AuthenticationFailure`` when nobody does, or this cannot be found out now.
@@ -13,6 +16,9 @@ package protocol Authenticator: Sendable {
 }
 
 extension Authenticator {
+    /// Nobody: for who remembers nothing.
+    package func known(_ credential: String) -> Principal? { nil }
+
     /// Nobody: for services without operations of AWS's.
     package func signer(in scope: SigningScope) async throws -> Signer {
         throw AuthenticationFailure.invalid("signatures are not taken here")

@@ -24,23 +24,17 @@ struct RequestPipeline: Sendable {
         let context = MeshRequestContext(
             source: MeshRequestSource(logger: logger, connection: connection, trace: trace, deadline: deadline))
         let request = Request(head: head, body: body)
-        let response = await respond(request, context, at: start)
+        let response: Response
+        do {
+            if let deadline, deadline.hasPassed(at: start) {
+                throw Problem.gatewayTimeout("The deadline had passed when the request came.")
+            }
+            response = try await responder.respond(to: request, context: context)
+        } catch {
+            response = ProblemResponse.make(error, for: request, in: context)
+        }
         finish(request, response, context, from: start)
         return response
-    }
-
-    private func respond(
-        _ request: Request, _ context: MeshRequestContext, at start: MonotonicInstant
-    ) async -> Response {
-        if let deadline = context.deadline, deadline.hasPassed(at: start) {
-            return ProblemResponse.make(
-                Problem.gatewayTimeout("The deadline had passed when the request came."), for: request, in: context)
-        }
-        do {
-            return try await responder.respond(to: request, context: context)
-        } catch {
-            return ProblemResponse.make(error, for: request, in: context)
-        }
     }
 
     private func finish(

@@ -64,13 +64,18 @@ package final class TokenVerifier: Authenticator {
         keys = KeySetKeeper(source: source)
     }
 
+    package func known(_ credential: String) -> Principal? {
+        guard credential.utf8.count <= AccessToken.sizeLimit else { return nil }
+        return remembered(Self.digest(of: credential), at: clock.now())?.principal
+    }
+
     package func principal(for credential: String) async throws -> Principal {
         // Longer than any token or key of ours, and nobody should pay for hashing it.
         guard credential.utf8.count <= AccessToken.sizeLimit else { throw AuthenticationFailure.invalid("too long") }
         let now = clock.now()
         let digest = Self.digest(of: credential)
         let proof: Proof
-        if let known = proofs.withLock({ $0[digest] }), known.until > now {
+        if let known = remembered(digest, at: now) {
             proof = known
         } else {
             let isKey = credential.hasPrefix(Self.keyPrefix)
@@ -81,6 +86,11 @@ package final class TokenVerifier: Authenticator {
         }
         guard let principal = proof.principal else { throw AuthenticationFailure.invalid("unknown API key") }
         return principal
+    }
+
+    private func remembered(_ digest: SHA256Digest, at now: Timestamp) -> Proof? {
+        guard let proof = proofs.withLock({ $0[digest] }), proof.until > now else { return nil }
+        return proof
     }
 
     private static func digest(of credential: String) -> SHA256Digest {
@@ -94,7 +104,7 @@ package final class TokenVerifier: Authenticator {
         let token = try AccessToken(credential)
         let key = try await keys.key(token.keyID)
         // A crowd with one token has waited for the keys together; the first of it has proven the token for all.
-        if let known = proofs.withLock({ $0[digest] }), known.until > now { return known }
+        if let known = remembered(digest, at: now) { return known }
         let principal = try token.principal(verifiedBy: key, at: now)
         let limit = now + Self.tokenLifetime
         return Proof(principal: principal, until: min(limit, principal.expiresAt ?? limit))

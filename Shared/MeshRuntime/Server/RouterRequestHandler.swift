@@ -15,9 +15,10 @@ struct RouterRequestHandler: RequestHandler {
         await send(response, isHead: isHead, to: writer)
     }
 
-    /// A request without a body costs no sequence.
+    /// A body that is there already, or that there is not, costs no sequence.
     private static func body(of request: borrowing ServerRequest) -> RequestBody {
-        request.body.isEmpty ? RequestBody(buffer: ByteBuffer()) : RequestBody(asyncSequence: request.body)
+        if request.body.isEmpty { return RequestBody(buffer: ByteBuffer()) }
+        return request.body.takeWhole().map { RequestBody(buffer: $0) } ?? RequestBody(asyncSequence: request.body)
     }
 
     private func send(_ response: Response, isHead: Bool, to writer: ResponseWriter) async {

@@ -36,6 +36,11 @@ package struct PartQueue {
         return part
     }
 
+    /// Takes all there is, when that is one part.
+    package mutating func popAlone() -> ByteBuffer? {
+        later.isEmpty ? pop() : nil
+    }
+
     private mutating func advance() {
         guard next < later.count else {
             first = nil

@@ -222,6 +222,13 @@ final class ServedRequest: ExchangeDelegate, LoopTimerTarget, @unchecked Sendabl
         return .notYet
     }
 
+    /// The whole body, when it has come to its end as one part; nil otherwise, and away from the event loop.
+    func takeWhole() -> ByteBuffer? {
+        guard eventLoop.inEventLoop, hasEnded, failure == nil, let whole = parts.popAlone() else { return nil }
+        exchange.consumed(whole.readableBytes)
+        return whole
+    }
+
     private func awaitPart(_ continuation: CheckedContinuation<ByteBuffer?, any Error>, _ token: WaitToken) {
         precondition(reader == nil, "a body is read by one task")
         guard !token.isCancelled else {

@@ -67,6 +67,15 @@ package struct ServerRequestBody: AsyncSequence, Sendable {
         AsyncIterator(source: source)
     }
 
+    /// Takes all of it, when it has come already, as short ones have: to wait for what is there costs more than to take it. Nil when
+    /// it has to be waited for; then nothing is taken.
+    package func takeWhole() -> ByteBuffer? {
+        switch source {
+        case .exchange(let served): served.takeWhole()
+        case .bytes(let bytes): bytes
+        }
+    }
+
     /// Reads all of it.
     ///
     /// - Parameter limit: Bytes that are allowed.

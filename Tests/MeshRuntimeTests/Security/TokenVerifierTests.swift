@@ -159,6 +159,26 @@ struct TokenVerifierTests {
         await #expect(throws: AuthenticationFailure.expired) { try await verifier.principal(for: token) }
     }
 
+    @Test("knows a caller at once whose token it has proven, until the token's time has passed")
+    func known() async throws {
+        let token = try token(expiresIn: 60)
+        #expect(verifier.known(token) == nil)
+        let principal = try await verifier.principal(for: token)
+        #expect(verifier.known(token)?.subject == principal.subject)
+        #expect(verifier.known(token + "x") == nil)
+        clock.advance(by: .seconds(70))
+        #expect(verifier.known(token) == nil)
+    }
+
+    @Test("knows nobody by a key that nobody holds, however often it was asked")
+    func unknownKey() async throws {
+        for _ in 0..<2 {
+            await #expect(throws: AuthenticationFailure.self) { try await verifier.principal(for: "ork_nobody") }
+        }
+        #expect(verifier.known("ork_nobody") == nil)
+        #expect(source.state.withLock { $0.questions } == 1)
+    }
+
     @Test("asks again for a key that it does not know, but not for each such token")
     func unknownKeys() async throws {
         for _ in 0..<20 {
