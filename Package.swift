@@ -68,6 +68,7 @@ let package = Package(
         system("CXGBoost", pkgConfig: "xgboost", debian: "libxgboost-dev"),
         [.systemLibrary(name: "CProcess", path: "Shared/CProcess")],
         [.systemLibrary(name: "CChecksum", path: "Shared/CChecksum")],
+        [.systemLibrary(name: "CMalloc", path: "Shared/CMalloc")],
         shared("MeshCore", [.collections, .deque]),
         shared("MeshTransport", ["CNghttp2", "MeshCore"] + nio + [.httpTypes, .logging, .x509, .asn1, .crypto]),
         shared("MeshStore", ["MeshCore", .grdb, .sqlite, .logging, .metrics, .crypto, .deque]),
@@ -139,8 +140,9 @@ let package = Package(
         service(
             "Reporting", calls: "Events", "Orchestrator",
             uses: [
-                "ReportAnalysis", "ReportIntake", "ReportDashboard", "EventCollection", "EventCompression", "EventLog",
-                "MeshDocuments", "MeshTables", .grdb, .nioCore, .nioHTTP1, .asyncHTTPClient, .crypto, .mustache,
+                "CMalloc", "ReportAnalysis", "ReportIntake", "ReportDashboard", "EventCollection", "EventCompression",
+                "EventLog", "MeshDocuments", "MeshTables", .grdb, .nioCore, .nioHTTP1, .asyncHTTPClient, .crypto,
+                .mustache,
             ],
             apart: ["Analysis", "Dashboard", "Intake", "Processing"]),
         // What recommends, apart from the service that serves it: no I/O and no clock in it.

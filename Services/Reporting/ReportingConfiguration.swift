@@ -8,6 +8,7 @@ package struct ReportingConfiguration: MeshConfiguration {
     let topic: String
     let lateness: Duration
     let slack: Duration
+    let youngBytes: Int
     let sealingPause: Duration
     let sitesPause: Duration
     let readWait: Duration
@@ -31,6 +32,10 @@ package struct ReportingConfiguration: MeshConfiguration {
     private static let slackKey = ConfigurationKey.duration(
         "visits.slack", in: .zero ... .seconds(86_400), default: .seconds(600),
         "How long after its receipt an event may reach the log.")
+    // Some 1,300,000 events. A site's oldest day and the six hours in which its events may be late are there in any case.
+    private static let youngKey = ConfigurationKey.integer(
+        "young.bytes", in: 0...(1 << 40), default: 32 << 20,
+        "Bytes of events that are not laid out; beyond it, reading waits for days to be laid out.")
     private static let sealingKey = ConfigurationKey.duration(
         "sealing.pause", in: .milliseconds(10)...(.seconds(3600)), default: .seconds(10),
         "How often it is looked whether a day is finished.")
@@ -70,7 +75,7 @@ package struct ReportingConfiguration: MeshConfiguration {
         "How often it is looked whether something is to be delivered.")
 
     package static let keys: [any AnyConfigurationKey] = [
-        topicKey, latenessKey, slackKey, sealingKey, sitesKey, readKey, retiredKey, geographyKey, threadsKey,
+        topicKey, latenessKey, slackKey, youngKey, sealingKey, sitesKey, readKey, retiredKey, geographyKey, threadsKey,
         waitingKey, journeyKey, folderKey, credentialsKey, attemptsKey, deliveryPauseKey,
     ]
 
@@ -78,6 +83,7 @@ package struct ReportingConfiguration: MeshConfiguration {
         topic = values[Self.topicKey]
         lateness = values[Self.latenessKey]
         slack = values[Self.slackKey]
+        youngBytes = values[Self.youngKey]
         sealingPause = values[Self.sealingKey]
         sitesPause = values[Self.sitesKey]
         readWait = values[Self.readKey]

@@ -71,6 +71,7 @@ package struct ReportingService: MeshService {
                 geography: geography, zones: zones, clock: clock, pauses: pauses,
                 pageThreads: ScanThreads(
                     count: configuration.scanThreads, waiting: Self.mostPartitions, quality: .default),
+                gate: ReadingGate(budget: configuration.youngBytes),
                 observer: observer, logger: logger),
             leases: Leases(store: file, owner: instance, clock: clock))
         let leases = Leases(store: file, owner: instance, clock: clock)

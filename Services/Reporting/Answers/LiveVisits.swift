@@ -18,6 +18,9 @@ final class LiveVisits: Sendable {
         var cost: Duration = .zero
     }
 
+    /// Pages that are expanded side by side.
+    private static let slice = 16
+
     private let generation: Int64
     private let store: ReportStore
     private let zones: any TimeZoneSource
@@ -63,7 +66,6 @@ final class LiveVisits: Sendable {
 
     private func take(_ snapshot: YoungSnapshot, _ state: inout State) throws {
         let batches = snapshot.batches
-        let events = try onAllCores(batches.count) { try EventBatch(bytes: batches[$0].bytes) }
         if let taken = snapshot.taken {
             state = State(
                 sealedThrough: snapshot.generation.sealedThrough,
@@ -72,9 +74,14 @@ final class LiveVisits: Sendable {
         guard var young = state.young else { preconditionFailure("the first snapshot tells what days have taken") }
         // It is changed in place.
         state.young = nil
-        for (batch, events) in zip(batches, events) {
-            young.take(events, of: batch.partition)
-            state.offsets[batch.partition] = batch.nextOffset
+        // Expanded some at a time: all of them beside what they become would be twice as much.
+        for first in stride(from: 0, to: batches.count, by: Self.slice) {
+            let slice = batches[first..<min(first + Self.slice, batches.count)]
+            let events = try onAllCores(slice.count) { try EventBatch(bytes: slice[first + $0].bytes) }
+            for (batch, events) in zip(slice, events) {
+                young.take(events, of: batch.partition)
+                state.offsets[batch.partition] = batch.nextOffset
+            }
         }
         if state.view == nil || !batches.isEmpty {
             let lateness = snapshot.generation.terms.lateness
@@ -82,5 +89,6 @@ final class LiveVisits: Sendable {
                 at: snapshot.readings.compactMapValues { $0.watermark(lateness: lateness, slack: slack) })
         }
         state.young = young
+        if batches.count > Self.slice { FreedMemory.giveBack() }
     }
 }

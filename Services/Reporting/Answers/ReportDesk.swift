@@ -16,6 +16,8 @@ struct ReportDesk: Sendable {
 
     /// A view gets old while it is used when a site gets another zone or generation; so often it is taken anew.
     private static let attempts = 3
+    /// Longer than any pause between two looks at a partition's end.
+    private static let behind: Duration = .seconds(60)
     /// What the answers to some hundred questions of a large site take that are asked again.
     private static let sealedBytes = 64 << 20
 
@@ -66,6 +68,11 @@ struct ReportDesk: Sendable {
             preconditionFailure("the last attempt ends by an answer or an error")
         }
     }
+
+    /// Whether what was collected has not been read to its end for some time.
+    ///
+    /// - Throws: `StoreError`.
+    func isBehind() async throws -> Bool { try await store.isBehind(clock.now() - Self.behind) }
 
     private func view(of record: SiteRecord) throws -> SiteView {
         guard let generation = record.live else { return empty(record) }

@@ -14,6 +14,8 @@ struct StandingQuestions: Sendable {
     private static let siteCount = 16
     /// How often the young visits are brought up to date, so that little has come since when somebody asks.
     private static let pause: Duration = .seconds(15)
+    /// How often it is looked whether what was collected is read to its end.
+    private static let patience: Duration = .seconds(1)
 
     /// What the sums at hand are of.
     private struct Standing: Hashable {
@@ -29,6 +31,11 @@ struct StandingQuestions: Sendable {
         var asked: [String: Standing] = [:]
         while true {
             do {
+                // What is far behind changes with every page, and who asks nevertheless waits for it.
+                if !asked.isEmpty, try await desk.isBehind() {
+                    try await pauses.sleep(for: Self.patience)
+                    continue
+                }
                 let largest = try await desk.store.generations().filter { $0.state == .live }
                     .sorted { $0.events > $1.events }.prefix(Self.siteCount)
                 asked = asked.filter { site, _ in largest.contains { $0.site == site } }

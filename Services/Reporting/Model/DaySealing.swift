@@ -54,13 +54,16 @@ struct DaySealing {
     /// The day's visits.
     ///
     /// - Parameter watermarks: Before which no event of a partition comes any more.
-    func outcome(at watermarks: [Int: Timestamp]) -> Outcome {
+    consuming func outcome(at watermarks: [Int: Timestamp]) -> Outcome {
         let end = end
         // Also a partition without an event of the day may still bring one.
         guard watermarks.values.allSatisfy({ $0 >= end }) else { return .open }
-        var sealed = CodedVisits(of: tables)
-        for (partition, events) in events.sorted(by: { $0.key < $1.key }) {
-            guard let watermark = watermarks[partition] else { return .open }
+        var shares: [CodedVisits] = []
+        for partition in events.keys.sorted() {
+            // A large day's events are there once: those of a partition go when its visits are put together.
+            guard let watermark = watermarks[partition], let events = events.removeValue(forKey: partition) else {
+                return .open
+            }
             let visits = rules.visits(of: events, tables)
             for place in 0..<visits.count {
                 let visit = visits[place]
@@ -68,10 +71,14 @@ struct DaySealing {
                 guard isFinal(visit, place + 1 < visits.count ? visits[place + 1].first : nil, at: watermark) else {
                     return .open
                 }
-                sealed.append(visit)
             }
+            shares.append(visits)
         }
-        return .sealed(sealed.sorted, taken: marks(of: sealed))
+        let sealed = CodedVisits(merging: shares, of: tables) { share, place in
+            let visit = shares[share][place]
+            return visit[visit.startIndex].time < end
+        }
+        return .sealed(sealed, taken: marks(of: sealed))
     }
 
     /// Whether nothing comes that could join a visit: too much time has passed, or the visitor's next visit stands before it.

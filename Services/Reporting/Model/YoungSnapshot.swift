@@ -23,7 +23,10 @@ struct YoungSnapshot: Sendable {
     }
 
     /// Up to when all that was taken in is counted; nil while a partition was not read.
-    var watermark: Timestamp? {
+    var watermark: Timestamp? { Self.watermark(of: readings) }
+
+    /// Up to when all that was taken in is counted by those who have read so far; nil while a partition was not read.
+    static func watermark(of readings: [Int: ReadingState]) -> Timestamp? {
         guard !readings.isEmpty, readings.values.allSatisfy({ $0.passed != nil }) else { return nil }
         return readings.values.compactMap(\.passed).min()
     }

@@ -23,6 +23,8 @@ struct PartitionReader: Sendable {
     private static let turn: Duration = .milliseconds(200)
     /// How often who waits for a page looks whether there is something else to do.
     private static let look: Duration = .milliseconds(100)
+    /// How often who has to wait for the sealer looks whether it may go on.
+    private static let hold: Duration = .milliseconds(20)
     /// The pause after a failure.
     private static let patience: Duration = .seconds(1)
 
@@ -72,13 +74,14 @@ struct PartitionReader: Sendable {
     private func follow(
         _ plan: ReadingPlan, wait: Duration, _ shelf: inout FormShelf, under lease: Lease
     ) async throws {
+        let following = plan.entries.filter { $0.reading.nextOffset == nil }
+        guard mayRead(for: following) else { return try await parts.pauses.sleep(for: Self.hold) }
         let asked = parts.clock.now()
         guard let page = try await nextPage(of: plan, wait: wait) else { return }
         let events = try await parts.pageThreads.run { [offset = plan.offset] in
             try CollectedPage(page, from: offset, to: page.nextOffset)
         }
         metrics.countUnreadable(events.unreadableCount)
-        let following = plan.entries.filter { $0.reading.nextOffset == nil }
         let reported = Set(following.filter { $0.generation.state == .live }.map(\.generation.site))
         let new = events.bySite.keys.filter { !reported.contains($0) && events.hasEvent(of: $0) }
         guard new.isEmpty else {
@@ -93,7 +96,30 @@ struct PartitionReader: Sendable {
         try await parts.store.commit(step, under: lease)
         metrics.count(step.shares)
         broken.count(events.broken)
+        note(step.shares, of: following)
         if !step.shares.isEmpty { parts.observer.reach("page committed") }
+    }
+
+    /// Whether the sealer is not too far behind.
+    private func mayRead(for following: [ReadingPlan.Entry]) -> Bool {
+        parts.gate.withLock { backlog in
+            backlog.mayRead { generation in
+                following.first { $0.generation.id == generation }.flatMap { entry in
+                    entry.reading.watermark(
+                        lateness: entry.generation.terms.lateness, slack: parts.configuration.slack)
+                }
+            }
+        }
+    }
+
+    private func note(_ shares: [ReadingStep.Share], of following: [ReadingPlan.Entry]) {
+        // What is made beside the reports that are served is on disk alone, and nobody asks for it.
+        let served = Set(following.filter { $0.generation.state == .live }.map(\.generation.id))
+        parts.gate.withLock { backlog in
+            for share in shares where served.contains(share.generation) {
+                backlog.add(share.days.values.reduce(0) { $0 + $1.count }, to: share.generation)
+            }
+        }
     }
 
     /// Reads a page for a generation that is being made, up to where the partition's reader stands.

@@ -16,6 +16,8 @@ struct WorkParts: Sendable {
     let pauses: any Clock<Duration>
     /// Where pages are taken apart, which takes some hundredth of a second each: not where requests are answered.
     let pageThreads: ScanThreads
+    /// Holds readers back while the sealer is behind.
+    let gate: ReadingGate
     let observer: WorkObserver
     let logger: Logger
 }

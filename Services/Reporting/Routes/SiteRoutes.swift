@@ -133,13 +133,23 @@ struct SiteRoutes: Sendable {
     private func message(_ record: SiteRecord, _ rights: ReaderRights) async throws -> ReportSite {
         var message = Self.short(record, rights)
         guard record.live != nil else { return message }
-        let view = try await desk.ask(record.site.id, as: rights) { $0.view }
-        message.rulesVersion = view.generation.version
-        message.watermark = view.watermark
-        message.sealedThrough = view.generation.sealedThrough.map(SiteCalendar.text(ofDay:))
-        message.events = view.generation.events
-        message.lateEvents = view.generation.late
+        let (generation, watermark) = try await standing(of: record, rights)
+        message.rulesVersion = generation.version
+        message.watermark = watermark
+        message.sealedThrough = generation.sealedThrough.map(SiteCalendar.text(ofDay:))
+        message.events = generation.events
+        message.lateEvents = generation.late
         return message
+    }
+
+    /// A site's generation, and up to when all is counted: what answers say, too.
+    private func standing(of record: SiteRecord, _ rights: ReaderRights) async throws -> (GenerationRecord, Timestamp) {
+        // While the log is read on from far behind, no visits are put together for who only looks how far it is.
+        if try await desk.isBehind(), let live = record.live, let standing = try await store.standing(of: live) {
+            return standing
+        }
+        let view = try await desk.ask(record.site.id, as: rights) { $0.view }
+        return (view.generation, view.watermark)
     }
 
     private static func short(_ record: SiteRecord, _ rights: ReaderRights) -> ReportSite {

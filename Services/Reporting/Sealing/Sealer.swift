@@ -26,6 +26,7 @@ struct Sealer: Sendable {
     func run(under lease: Lease) async throws {
         var notBefore: [Int64: Timestamp] = [:]
         while true {
+            var isPatient = false
             do {
                 try await pass(under: lease, &notBefore)
             } catch let error as CancellationError {
@@ -35,29 +36,38 @@ struct Sealer: Sendable {
             } catch {
                 try Task.checkCancellation()
                 parts.logger.warning("Failed to lay out days", metadata: ["error": "\(error)"])
+                isPatient = true
             }
-            try await rest()
+            try await rest(isPatient: isPatient)
         }
     }
 
-    /// Sleeps until the next pass is due: at once when reports begin to be made anew, whose days follow each other.
-    private func rest() async throws {
+    /// Sleeps until the next pass is due: at once when reports begin to be made anew, whose days follow each other, and when
+    /// readers wait for days to be laid out.
+    private func rest(isPatient: Bool) async throws {
         let pause = min(Self.shortPause, parts.configuration.sealingPause)
         var slept = Duration.zero
         repeat {
             try await parts.pauses.sleep(for: pause)
             slept += pause
-            // What cannot be read now was told by the pass before, or will be by the next.
-        } while slept < parts.configuration.sealingPause && (try? parts.store.isRebuilding()) != true
+        } while slept < parts.configuration.sealingPause && (isPatient || !isAwaited)
+    }
+
+    private var isAwaited: Bool {
+        // What cannot be read now was told by the pass before, or will be by the next.
+        parts.gate.withLock(\.isAwaitingSealer) || (try? parts.store.isRebuilding()) == true
     }
 
     private func pass(under lease: Lease, _ notBefore: inout [Int64: Timestamp]) async throws {
+        try await weigh()
         for generation in try await parts.store.generations() {
             var isDone = false
             while !isDone {
                 async let rolled = rollAll(generation, under: lease)
                 let isSealed = try await seal(generation.id, under: lease, &notBefore)
                 isDone = try await !rolled && !isSealed
+                // What is made beside the reports that are served waits for those.
+                if generation.state == .building, parts.gate.withLock(\.isAwaitingSealer) { return }
             }
             while try await gather(generation, under: lease) {}
         }
@@ -69,30 +79,43 @@ struct Sealer: Sendable {
         try parts.shelf.sweep(but: try await parts.store.segmentFiles(), fence: lease.fence)
     }
 
+    /// Tells readers how much is not laid out.
+    private func weigh() async throws {
+        let counts = try await parts.store.youngByteCounts()
+        parts.gate.withLock { $0.take(counts) }
+    }
+
     /// Lays out the oldest day of a generation, if it is finished.
     ///
     /// - Returns: Whether a day was.
     private func seal(
         _ generation: Int64, under lease: Lease, _ notBefore: inout [Int64: Timestamp]
     ) async throws -> Bool {
-        guard let task = try await parts.store.sealingTask(of: generation),
-            let watermarks = task.watermarks(slack: parts.configuration.slack),
-            let least = watermarks.values.min(), least >= Timestamp(startOfDay: task.day + 1),
-            least >= notBefore[generation] ?? least
-        else { return false }
-        let sealing = try await parts.store.youngEvents(
-            of: generation, day: task.day,
-            into: DaySealing(
-                day: task.day, rules: task.generation.terms.sessions(parts.zones), taken: task.taken.marks)
-        ) { sealing, partition, batch in sealing.take(batch, of: partition) }
-        let outcome = try await threads.run { sealing.outcome(at: watermarks) }
+        guard let task = try await parts.store.sealingTask(of: generation) else { return false }
+        let due = max(Timestamp(startOfDay: task.day + 1), notBefore[generation] ?? Timestamp(startOfDay: task.day))
+        guard let watermarks = task.watermarks(slack: parts.configuration.slack),
+            let least = watermarks.values.min(), least >= due
+        else {
+            parts.gate.withLock { $0.sealer(of: generation, awaits: due) }
+            return false
+        }
+        parts.gate.withLock { $0.sealer(of: generation, awaits: nil) }
+        let sealing = Handover(
+            try await parts.store.youngEvents(
+                of: generation, day: task.day,
+                into: DaySealing(
+                    day: task.day, rules: task.generation.terms.sessions(parts.zones), taken: task.taken.marks)
+            ) { sealing, partition, batch in sealing.take(batch, of: partition) })
+        let outcome = try await threads.run { sealing.take().outcome(at: watermarks) }
         switch outcome {
         case .open:
             notBefore[generation] = least + Self.retryStep
+            parts.gate.withLock { $0.sealer(of: generation, awaits: least + Self.retryStep) }
             return false
         case .sealed(let visits, let taken):
             notBefore[generation] = nil
             try await write(visits, of: task, taken: taken, under: lease)
+            try await weigh()
             return true
         }
     }
@@ -145,6 +168,7 @@ struct Sealer: Sendable {
         }
         try await parts.store.roll(
             task.segment.day, of: generation, buckets: buckets, zone: task.zone, under: lease)
+        FreedMemory.giveBack()
         parts.observer.reach("day rolled up")
         return true
     }

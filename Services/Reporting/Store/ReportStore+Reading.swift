@@ -113,6 +113,17 @@ extension ReportStore {
         guard db.changesCount == 1 else { throw Conflict.planChanged }
     }
 
+    /// Whether a partition was not read to its end since a moment.
+    ///
+    /// - Throws: `StoreError`.
+    func isBehind(_ moment: Timestamp) async throws -> Bool {
+        try await store.read { db in
+            let statement = try db.cachedStatement(
+                sql: "SELECT 1 FROM report_partition WHERE coalesce(fresh_at, 0) < ? LIMIT 1")
+            return try Int.fetchOne(statement, arguments: [moment.milliseconds]) != nil
+        }
+    }
+
     /// The number of plans so far: another one says that a plan holds no more.
     ///
     /// - Throws: `StoreError`.

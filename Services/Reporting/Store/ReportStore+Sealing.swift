@@ -20,6 +20,22 @@ extension ReportStore {
         }
     }
 
+    /// How many bytes the young events of each generation that is served take, packed.
+    ///
+    /// - Throws: `StoreError`.
+    func youngByteCounts() async throws -> [Int64: Int] {
+        try await store.read { db in
+            // Of a blob, its length alone is read.
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT y.generation, sum(length(y.events)) FROM report_young y
+                    JOIN report_generation g ON g.generation = y.generation WHERE g.state = ? GROUP BY y.generation
+                    """)
+            let rows = try Row.fetchAll(statement, arguments: [GenerationRecord.State.live.rawValue])
+            return Dictionary(uniqueKeysWithValues: rows.map { ($0[0] as Int64, $0[1] as Int) })
+        }
+    }
+
     /// The young events of a day and then those of the next, each in the order in which they came, part by part.
     ///
     /// - Parameter take: Is called on a thread of the store.

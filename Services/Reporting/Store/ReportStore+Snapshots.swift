@@ -26,6 +26,17 @@ extension ReportStore {
         }
     }
 
+    /// A generation, and up to when all that was taken in is counted; nil when there is no such generation any more.
+    ///
+    /// - Throws: `StoreError`.
+    func standing(of generation: Int64) async throws -> (GenerationRecord, Timestamp)? {
+        try await store.read { db in
+            guard let record = try Self.find(generation, db) else { return nil }
+            let readings = try Self.readings(of: generation, db)
+            return (record, YoungSnapshot.watermark(of: readings) ?? Timestamp(milliseconds: 0))
+        }
+    }
+
     private static func snapshot(
         of generation: Int64, after offsets: [Int: Int64], sealedThrough: Int?, _ db: Database
     ) throws -> YoungSnapshot? {

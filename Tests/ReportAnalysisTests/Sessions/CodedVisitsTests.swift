@@ -31,7 +31,16 @@ struct CodedVisitsTests {
         let found = (0..<coded.count).map { EventBatch(Array(coded[$0]), of: tables).events }
         #expect(Set(found) == Set(expected) && found.count == expected.count, "seed \(seed)")
         #expect(VisitSegment(coded).bytes == VisitSegment(visits: expected.map(Visit.init)).bytes, "seed \(seed)")
-        #expect(coded.sorted.events == coded.events)
+        // Shares of the visitors, put together again; all of it, and the visits that begin at an even millisecond.
+        let shares = (0..<3).map { share in
+            rules.visits(of: arrivals.filter { $0.visitor % 3 == share }.map { tables.code($0) }, tables)
+        }
+        #expect(CodedVisits(merging: shares, of: tables) { _, _ in true }.events == coded.events)
+        func isEven(_ visit: ArraySlice<CodedEvent>) -> Bool {
+            visit.first.map { $0.time.milliseconds % 2 == 0 } ?? false
+        }
+        let even = CodedVisits(merging: shares, of: tables) { isEven(shares[$0][$1]) }
+        #expect((0..<even.count).map { even[$0] } == (0..<coded.count).map { coded[$0] }.filter(isEven))
     }
 
     @Test("A batch says only what its events do, each once, and altered bytes are refused or are other events")

@@ -22,6 +22,55 @@ package struct CodedVisits: Sendable {
         for visit in coded { append(visit[...]) }
     }
 
+    /// - Parameters:
+    ///   - events: Visit after visit.
+    ///   - firsts: Where each begins.
+    init(_ events: [CodedEvent], from firsts: [Int], of tables: EventTables) {
+        self.tables = tables
+        self.events = events
+        self.firsts = firsts + [events.count]
+    }
+
+    /// Visits of several shares, by visitor and begin; those that agree in both stay in the order of the shares.
+    ///
+    /// - Parameters:
+    ///   - shares: With numbers of the same tables.
+    ///   - tables: What the numbers stand for.
+    ///   - takes: Whether a visit of a share is taken.
+    package init(
+        merging shares: [CodedVisits], of tables: EventTables, where takes: (_ share: Int, _ visit: Int) -> Bool
+    ) {
+        self.init(of: tables)
+        var keys: [MergeKey] = []
+        var eventCount = 0
+        for (number, share) in shares.enumerated() {
+            for visit in 0..<share.count where takes(number, visit) {
+                let first = share.events[share.firsts[visit]]
+                keys.append(
+                    MergeKey(visitor: first.visitor, start: first.time, share: Int32(number), visit: Int32(visit)))
+                eventCount += share.firsts[visit + 1] - share.firsts[visit]
+            }
+        }
+        if zip(keys, keys.dropFirst()).contains(where: { !MergeKey.isBefore($0, $1) }) {
+            keys.sort(by: MergeKey.isBefore)
+        }
+        events.reserveCapacity(eventCount)
+        firsts.reserveCapacity(keys.count + 1)
+        for key in keys { append(shares[Int(key.share)][Int(key.visit)]) }
+    }
+
+    /// Which visit of which share it is, and where it belongs.
+    private struct MergeKey {
+        let visitor: UInt64
+        let start: Timestamp
+        let share: Int32
+        let visit: Int32
+
+        static func isBefore(_ left: MergeKey, _ right: MergeKey) -> Bool {
+            (left.visitor, left.start, left.share, left.visit) < (right.visitor, right.start, right.share, right.visit)
+        }
+    }
+
     package var count: Int { firsts.count - 1 }
 
     /// The events of a visit.
@@ -47,21 +96,5 @@ package struct CodedVisits: Sendable {
             parts[weeks(events[events.startIndex]), default: CodedVisits(of: tables)].append(events)
         }
         return parts
-    }
-
-    /// The same by visitor and begin; those that agree in both stay in their order.
-    package var sorted: CodedVisits {
-        let keys = (0..<count).map { (visitor: events[firsts[$0]].visitor, start: events[firsts[$0]].time, place: $0) }
-        func isBefore(
-            _ left: (visitor: UInt64, start: Timestamp, place: Int),
-            _ right: (visitor: UInt64, start: Timestamp, place: Int)
-        ) -> Bool {
-            (left.visitor, left.start, left.place) < (right.visitor, right.start, right.place)
-        }
-        guard zip(keys, keys.dropFirst()).contains(where: { !isBefore($0, $1) }) else { return self }
-        var sorted = CodedVisits(of: tables)
-        sorted.events.reserveCapacity(events.count)
-        for key in keys.sorted(by: isBefore) { sorted.append(self[key.place]) }
-        return sorted
     }
 }

@@ -8,10 +8,10 @@ extension SessionRules {
     package func visits(of events: [CodedEvent], _ tables: EventTables) -> CodedVisits {
         let pause = inactivity.wholeMilliseconds
         let campaigns = CampaignNumbers(tables)
-        var visits = CodedVisits(of: tables)
+        var firsts: [Int] = []
         // It keeps the order of those that are the same.
         var rows = events.ordered
-        rows = rows.withoutRepetitions
+        rows.removeRepetitions()
         var first = 0
         for place in rows.indices {
             let (begin, row) = (rows[first], rows[place])
@@ -21,24 +21,24 @@ extension SessionRules {
                         at: row.time, begun: begin.time,
                         hasOtherCampaign: { campaigns.isOther(row.visit, than: begin.visit) })
             {
-                visits.append(rows[first..<place])
+                firsts.append(first)
                 first = place
             }
         }
-        if first < rows.count { visits.append(rows[first...]) }
-        return visits
+        if first < rows.count { firsts.append(first) }
+        return CodedVisits(rows, from: firsts, of: tables)
     }
 }
 
 extension [CodedEvent] {
-    /// Sorted ones, each once.
-    fileprivate var withoutRepetitions: [CodedEvent] {
-        var kept: [CodedEvent] = []
-        kept.reserveCapacity(count)
-        for event in self {
-            if let last = kept.last, last.isSame(as: event) { continue }
-            kept.append(event)
+    /// Keeps the first of those that are the same, of sorted ones.
+    fileprivate mutating func removeRepetitions() {
+        var kept = 0
+        for place in indices {
+            if kept > 0, self[kept - 1].isSame(as: self[place]) { continue }
+            if kept != place { self[kept] = self[place] }
+            kept += 1
         }
-        return kept
+        removeLast(count - kept)
     }
 }

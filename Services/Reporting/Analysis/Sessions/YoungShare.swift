@@ -35,29 +35,24 @@ struct YoungShare: Sendable {
     ) {
         guard isChanged else { return }
         isChanged = false
-        var (closed, open) = (CodedVisits(of: tables), CodedVisits(of: tables))
-        var (ordered, stillOpen): ([Int: [CodedEvent]], [Int: [CodedEvent]]) = ([:], [:])
-        for (partition, events) in events.sorted(by: { $0.key < $1.key }) {
-            let visits = rules.visits(of: events, tables)
-            let isOpen = Self.open(visits, rules, at: watermarks[partition])
-            for (place, isOpen) in isOpen.enumerated() {
-                if isOpen {
-                    open.append(visits[place])
-                    stillOpen[partition, default: []] += visits[place]
-                } else {
-                    closed.append(visits[place])
-                }
-            }
-            ordered[partition] = visits.events
+        // The visits of each partition, and which of them may still change.
+        var (visits, isOpen): ([CodedVisits], [[Bool]]) = ([], [])
+        let partitions = events.keys.sorted()
+        for partition in partitions {
+            visits.append(rules.visits(of: events[partition] ?? [], tables))
+            isOpen.append(Self.open(visits[visits.count - 1], rules, at: watermarks[partition]))
+            // From here on they are there in their order.
+            events[partition] = visits[visits.count - 1].events
         }
-        if closed.count >= chunk {
-            chunks += VisitSegment.segments(of: closed.sorted)
-            rest = VisitSegment.segments(of: open.sorted)
-            events = stillOpen
-        } else {
-            for visit in 0..<open.count { closed.append(open[visit]) }
-            rest = VisitSegment.segments(of: closed.sorted)
-            events = ordered
+        guard isOpen.reduce(0, { $0 + $1.count { !$0 } }) >= chunk else {
+            rest = VisitSegment.segments(of: CodedVisits(merging: visits, of: tables) { _, _ in true })
+            return
+        }
+        chunks += VisitSegment.segments(of: CodedVisits(merging: visits, of: tables) { !isOpen[$0][$1] })
+        rest = VisitSegment.segments(of: CodedVisits(merging: visits, of: tables) { isOpen[$0][$1] })
+        for (number, partition) in partitions.enumerated() {
+            let open = (0..<visits[number].count).filter { isOpen[number][$0] }.flatMap { visits[number][$0] }
+            events[partition] = open.isEmpty ? nil : open
         }
     }
 
