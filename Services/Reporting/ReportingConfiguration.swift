@@ -32,9 +32,9 @@ package struct ReportingConfiguration: MeshConfiguration {
     private static let slackKey = ConfigurationKey.duration(
         "visits.slack", in: .zero ... .seconds(86_400), default: .seconds(600),
         "How long after its receipt an event may reach the log.")
-    // Some 1,300,000 events. A site's oldest day and the six hours in which its events may be late are there in any case.
+    // Some 650,000 events. A site's oldest day and the six hours in which its events may be late are there in any case.
     private static let youngKey = ConfigurationKey.integer(
-        "young.bytes", in: 0...(1 << 40), default: 32 << 20,
+        "young.bytes", in: 0...(1 << 40), default: 16 << 20,
         "Bytes of events that are not laid out; beyond it, reading waits for days to be laid out.")
     private static let sealingKey = ConfigurationKey.duration(
         "sealing.pause", in: .milliseconds(10)...(.seconds(3600)), default: .seconds(10),

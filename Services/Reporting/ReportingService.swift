@@ -59,7 +59,11 @@ package struct ReportingService: MeshService {
         let keys = IdempotencyKeys(store: file, clock: clock)
         idempotency = keys
         sweeper = IdempotencySweeper(keys: keys, pauses: pauses, logger: logger)
-        checks = [HealthCheck("store") { try await file.proveWritable() }]
+        let firstAnswers = FirstAnswers()
+        checks = [
+            HealthCheck("store") { try await file.proveWritable() },
+            HealthCheck("first answers", pace: .live) { try firstAnswers.check() },
+        ]
         let client = EventsClient(events)
         let sites = EventSites(events: client, logger: logger)
         let geography = try configuration.geography.map {
@@ -77,7 +81,8 @@ package struct ReportingService: MeshService {
         let leases = Leases(store: file, owner: instance, clock: clock)
         let desk = ReportDesk(configuration, store: store, shelf: shelf, zones: zones, clock: clock)
         self.desk = desk
-        standing = StandingQuestions(desk: desk, pauses: pauses, clock: clock, logger: logger)
+        standing = StandingQuestions(
+            desk: desk, firstAnswers: firstAnswers, pauses: pauses, clock: clock, logger: logger)
         let cursors = Cursors(secret: try SecretFile(path: "\(dataDirectory)/reporting.cursors").load())
         var api = API(title: "Reporting", version: "1")
         let printer = try ReportPrinter()

@@ -43,11 +43,11 @@ final class LiveVisits: Sendable {
             // What took long to make is used for as long, so that it never takes more than half of a core.
             if let view = state.view, state.madeAt.duration(to: now) < state.cost { return view }
             guard
-                let snapshot = try store.snapshot(
+                var snapshot = try store.snapshot(
                     of: generation, after: state.offsets, sealedThrough: state.sealedThrough)
             else { return nil }
             do {
-                try take(snapshot, &state)
+                try take(&snapshot, &state)
             } catch {
                 // What was taken in part is read anew.
                 state = State()
@@ -64,8 +64,8 @@ final class LiveVisits: Sendable {
         }
     }
 
-    private func take(_ snapshot: YoungSnapshot, _ state: inout State) throws {
-        let batches = snapshot.batches
+    private func take(_ snapshot: inout YoungSnapshot, _ state: inout State) throws {
+        let count = snapshot.batches.count
         if let taken = snapshot.taken {
             state = State(
                 sealedThrough: snapshot.generation.sealedThrough,
@@ -75,20 +75,20 @@ final class LiveVisits: Sendable {
         // It is changed in place.
         state.young = nil
         // Expanded some at a time: all of them beside what they become would be twice as much.
-        for first in stride(from: 0, to: batches.count, by: Self.slice) {
-            let slice = batches[first..<min(first + Self.slice, batches.count)]
-            let events = try onAllCores(slice.count) { try EventBatch(bytes: slice[first + $0].bytes) }
+        for first in stride(from: 0, to: count, by: Self.slice) {
+            let slice = snapshot.takeBatches(first..<min(first + Self.slice, count))
+            let events = try onAllCores(slice.count) { try EventBatch(bytes: slice[$0].bytes) }
             for (batch, events) in zip(slice, events) {
                 young.take(events, of: batch.partition)
                 state.offsets[batch.partition] = batch.nextOffset
             }
         }
-        if state.view == nil || !batches.isEmpty {
+        if state.view == nil || count > 0 {
             let lateness = snapshot.generation.terms.lateness
             state.live = try young.segments(
                 at: snapshot.readings.compactMapValues { $0.watermark(lateness: lateness, slack: slack) })
         }
         state.young = young
-        if batches.count > Self.slice { FreedMemory.giveBack() }
+        if count > Self.slice { FreedMemory.giveBack() }
     }
 }

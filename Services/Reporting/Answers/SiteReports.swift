@@ -27,6 +27,13 @@ struct SiteReports {
         return evaluation.answer(groups, watermark: view.watermark)
     }
 
+    /// What an answer is made of.
+    ///
+    /// - Throws: `QueryLimitError`.
+    func scans(of query: ReportQuery) throws -> [ReportScan] {
+        try QueryEvaluation(query, at: now, in: view.calendar, firstDay: moment.firstDay).scans
+    }
+
     /// Answers a question about journeys.
     ///
     /// - Throws: As ``answer(_:)``; ``ReportingError/tooManyEvents(limit:)``.

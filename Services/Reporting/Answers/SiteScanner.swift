@@ -13,21 +13,31 @@ struct SiteScanner {
     /// - Parameter grain: Of the scan's buckets; nil when it has none.
     /// - Throws: `QueryLimitError`; `StoreError`; `PackedError`; `ReportStore.Conflict` when the view is too old.
     func groups(for scan: ReportScan, grain: CalendarGrain?) throws -> ReportGroups {
-        guard let rolled = view.rolled, let set = RollupSet.best(for: scan, among: RollupSets.all) else {
-            return try scanned(scan)
-        }
-        let plan = RollupPlan(
-            scan, from: set, grains: RollupSets.gatheredGrains(of: set), grain: grain, in: view.calendar,
-            sealed: rolled, gathered: view.generation.gathered)
-        let sums = SealedAnswers.Key(
-            generation: view.generation.id, sources: [RollupSets.name(of: set), view.zone, rolled.description],
-            scan: scan.whole)
-        var groups = try sealed.groups(sums) { try summed(plan) }
+        guard let rolled = view.rolled, let plan = plan(for: scan, grain: grain) else { return try scanned(scan) }
+        var groups = try sums(plan, rolled: rolled)
         for edge in plan.edgeScans { groups.merge(try scanned(edge)) }
         return groups
     }
 
-    /// What a plan's sums come to.
+    /// By which sums a scan is answered; nil where there are none.
+    func plan(for scan: ReportScan, grain: CalendarGrain?) -> RollupPlan? {
+        guard let rolled = view.rolled, let set = RollupSet.best(for: scan, among: RollupSets.all) else { return nil }
+        return RollupPlan(
+            scan, from: set, grains: RollupSets.gatheredGrains(of: set), grain: grain, in: view.calendar,
+            sealed: rolled, gathered: view.generation.gathered)
+    }
+
+    /// What a plan's sums come to: as they are known, were kept, or are added up.
+    ///
+    /// - Parameter rolled: Up to when days are added up.
+    func sums(_ plan: RollupPlan, rolled: Timestamp) throws -> ReportGroups {
+        let key = SealedAnswers.Key(
+            generation: view.generation.id, sources: [RollupSets.name(of: plan.set), view.zone, rolled.description],
+            scan: plan.scan.whole)
+        return try sealed.groups(key) { try kept(plan, rolled: rolled) ?? summed(plan) }
+    }
+
+    /// What a plan's sums come to, day by day and week by week.
     private func summed(_ plan: RollupPlan) throws -> ReportGroups {
         var groups = GatheredGroups()
         for piece in plan.pieces {

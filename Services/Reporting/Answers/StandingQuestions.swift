@@ -6,6 +6,8 @@ import ReportAnalysis
 /// their thirty days are at hand, also after a start and after midnight.
 struct StandingQuestions: Sendable {
     let desk: ReportDesk
+    /// Is told when they were asked for the first time.
+    let firstAnswers: FirstAnswers
     let pauses: any Clock<Duration>
     let clock: any WallClock
     let logger: Logger
@@ -40,8 +42,7 @@ struct StandingQuestions: Sendable {
                     .sorted { $0.events > $1.events }.prefix(Self.siteCount)
                 asked = asked.filter { site, _ in largest.contains { $0.site == site } }
                 for record in largest {
-                    let before = asked[record.site]
-                    asked[record.site] = try await ask(record.site, before: before)
+                    asked[record.site] = try await ask(record.site, before: asked[record.site])
                 }
             } catch let error as CancellationError {
                 throw error
@@ -50,31 +51,51 @@ struct StandingQuestions: Sendable {
                 // Whoever asks is answered nevertheless, and told what is wrong.
                 logger.warning("Failed to ask standing questions", metadata: ["error": "\(error)"])
             }
+            firstAnswers.finish()
             try await pauses.sleep(for: Self.pause)
         }
     }
 
     private func ask(_ site: String, before: Standing?) async throws -> Standing {
-        try await desk.ask(site, as: .all) { [clock] reports in
+        let standing = try await desk.ask(site, as: .all) { [clock] reports in
             let generation = reports.view.generation
-            let standing = Standing(
+            return Standing(
                 generation: generation.id, rolledThrough: generation.rolledThrough,
                 day: reports.view.calendar.day(of: clock.now()))
-            if standing != before {
-                for question in Self.questions(of: site) { _ = try reports.answer(try ReportQuery(json: question)) }
-            }
-            return standing
         }
+        guard standing != before else { return standing }
+        let queries = try Self.questions(of: site).map { try ReportQuery(json: $0) }
+        // One by one, so that who asks meanwhile has his turn between them.
+        for query in queries { _ = try await desk.ask(site, as: .all) { try $0.answer(query) } }
+        for query in queries { try await keep(query, of: site) }
+        return standing
     }
 
-    /// The last thirty days, and each dimension of which sums are kept.
+    /// Keeps the sums of an answer that is at hand: who starts tomorrow needs not add them up.
+    private func keep(_ query: ReportQuery, of site: String) async throws {
+        let (generation, sums) = try await desk.ask(site, as: .all) { [store = desk.store] reports in
+            let generation = reports.view.generation.id
+            let scopes = try store.standingScopes(of: generation)
+            return (
+                generation,
+                try reports.scans(of: query).compactMap { try reports.scanner.standingSums(for: $0, beside: scopes) }
+            )
+        }
+        try await desk.store.keep(sums, of: generation)
+    }
+
+    /// The last thirty days, and each dimension of which sums are kept: first what a dashboard opens with.
     private static func questions(of site: String) -> [JSONValue] {
-        let dimensions: [JSONValue] = RollupSets.all.map { set in .array(set.dimensions.map { .string($0.name) }) }
-        return (dimensions + [["time:day"]]).map { dimensions in
+        let all = RollupSets.all.map { set in set.dimensions.map(\.name) }
+        return (first + all.filter { !first.contains($0) }).map { dimensions in
             [
-                "site_id": .string(site), "metrics": ["visitors"], "date_range": "30d", "dimensions": dimensions,
-                "pagination": ["limit": 1],
+                "site_id": .string(site), "metrics": ["visitors"], "date_range": "30d",
+                "dimensions": .array(dimensions.map { .string($0) }), "pagination": ["limit": 1],
             ]
         }
     }
+
+    private static let first = [
+        [], ["time:day"], ["visit:source"], ["event:page"], ["visit:country"], ["visit:device"],
+    ]
 }

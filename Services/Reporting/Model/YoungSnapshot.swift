@@ -11,7 +11,7 @@ struct YoungSnapshot: Sendable {
     /// Up to where sealed days have taken visitors' events; read only where days were sealed since the last look.
     let taken: TakenMarks?
     /// In the order in which they came.
-    let batches: [Batch]
+    private(set) var batches: [Batch]
 
     /// Events that one page has brought, of one day.
     struct Batch: Sendable {
@@ -19,7 +19,14 @@ struct YoungSnapshot: Sendable {
         /// Where the page ended.
         let nextOffset: Int64
         /// As they are stored: an `EventBatch`.
-        let bytes: [UInt8]
+        fileprivate(set) var bytes: [UInt8]
+    }
+
+    /// Some of the batches, which the snapshot does not keep any more: all of them are not there beside what is made of them.
+    mutating func takeBatches(_ places: Range<Int>) -> [Batch] {
+        let taken = Array(batches[places])
+        for place in places { batches[place].bytes = [] }
+        return taken
     }
 
     /// Up to when all that was taken in is counted; nil while a partition was not read.

@@ -135,6 +135,7 @@ struct Sealer: Sendable {
         try await parts.store.seal(
             task.day, of: task.generation, segment: record, visitCount: visits.count, taken: TakenMarks(taken),
             under: lease)
+        FreedMemory.giveBack()
         parts.observer.reach("day sealed")
     }
 

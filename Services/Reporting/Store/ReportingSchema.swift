@@ -4,7 +4,7 @@ import MeshStore
 enum ReportingSchema {
     static let fileName = "reporting.sqlite"
     static let migrations =
-        [Leases.migration, sites, generations] + IdempotencyKeys.migrations + [saved, schedules, weeks]
+        [Leases.migration, sites, generations] + IdempotencyKeys.migrations + [saved, schedules, weeks, standing]
 
     private static let sites = Migration(
         "reporting-0001-sites",
@@ -160,6 +160,19 @@ enum ReportingSchema {
                 PRIMARY KEY (schedule, firing, destination, format),
                 FOREIGN KEY (schedule, firing) REFERENCES report_run (schedule, firing) ON DELETE CASCADE
             ) STRICT, WITHOUT ROWID;
+            """)
+
+    /// `scope` says of what the sums are; other ones take their place.
+    private static let standing = Migration(
+        "reporting-0006-standing",
+        sql: """
+            CREATE TABLE report_standing (
+                generation INTEGER NOT NULL REFERENCES report_generation (generation) ON DELETE CASCADE,
+                dimensions TEXT NOT NULL,
+                scope TEXT NOT NULL,
+                groups BLOB NOT NULL,
+                PRIMARY KEY (generation, dimensions)
+            ) STRICT;
             """)
 
     /// Up to when sums of weeks are gathered, in milliseconds since 1970; null where none are, as in all that was there before.

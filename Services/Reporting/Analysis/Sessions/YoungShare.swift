@@ -15,8 +15,9 @@ struct YoungShare: Sendable {
     /// How many events are not laid out for good.
     var eventCount: Int { events.values.reduce(0) { $0 + $1.count } }
 
-    mutating func take(_ event: CodedEvent, of partition: Int) {
-        events[partition, default: []].append(event)
+    mutating func take(_ more: [CodedEvent], of partition: Int) {
+        guard !more.isEmpty else { return }
+        events[partition, default: []] += more
         isChanged = true
     }
 

@@ -35,13 +35,16 @@ package struct YoungVisits: Sendable {
         let visits = batch.visits.map { tables.visit($0) }
         let contents = batch.contents.map { tables.content($0) }
         let watermark = watermarks[partition] ?? Timestamp(milliseconds: .min)
+        var dealt = Array(repeating: [CodedEvent](), count: shares.count)
+        for share in dealt.indices { dealt[share].reserveCapacity(batch.rows.count * 5 / (4 * shares.count)) }
         for event in batch.rows where event.time >= watermark {
             if !taken.isEmpty, let mark = taken[event.visitor], mark >= EventMark(time: event.time, id: event.id) {
                 continue
             }
-            shares[Int(event.visitor >> (64 - Self.shareBits))].take(
-                event.renumbered(visit: visits[Int(event.visit)], content: contents[Int(event.content)]), of: partition)
+            dealt[Int(event.visitor >> (64 - Self.shareBits))].append(
+                event.renumbered(visit: visits[Int(event.visit)], content: contents[Int(event.content)]))
         }
+        for (share, events) in dealt.enumerated() { shares[share].take(events, of: partition) }
     }
 
     /// The visits, those of each visitor in the order of time.
