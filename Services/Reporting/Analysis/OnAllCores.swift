@@ -7,13 +7,35 @@ import Synchronization
 package func onAllCores<Item: Sendable>(
     _ count: Int, _ body: @Sendable (Int) throws -> Item
 ) throws -> [Item] {
-    let found = Mutex<[Result<Item, any Error>?]>(Array(repeating: nil, count: count))
+    try besideEachOther(count) { place in Result { try body(place) } }.map { try $0.get() }
+}
+
+/// The same of what does not fail.
+package func besideEachOther<Item: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Item) -> [Item] {
+    let found = Mutex<[Item?]>(Array(repeating: nil, count: count))
     DispatchQueue.concurrentPerform(iterations: count) { place in
-        let result = Result { try body(place) }
-        found.withLock { $0[place] = result }
+        let item = body(place)
+        found.withLock { $0[place] = item }
     }
-    return try found.withLock { $0 }.map { result in
-        guard let result else { preconditionFailure("a part was left out") }
+    return found.withLock { $0 }.map { item in
+        guard let item else { preconditionFailure("a part was left out") }
+        return item
+    }
+}
+
+/// As above; what the body works with is made once for each core, and used for one number after another: so its memory is
+/// in the core's cache, and the system is not asked for it anew.
+///
+/// - Parameter make: Makes it.
+/// - Throws: As above.
+package func onAllCores<Desk: Sendable, Item: Sendable>(
+    _ count: Int, with make: @Sendable () -> Desk, _ body: @Sendable (inout Desk, Int) throws -> Item
+) throws -> [Item] {
+    let idle = Mutex<[Desk]>([])
+    return try onAllCores(count) { place in
+        var desk = idle.withLock { $0.popLast() } ?? make()
+        let result = Result { try body(&desk, place) }
+        idle.withLock { $0.append(desk) }
         return try result.get()
     }
 }

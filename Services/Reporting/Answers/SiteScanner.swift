@@ -80,8 +80,8 @@ struct SiteScanner {
 
     private func scanned(_ scan: ReportScan, in records: [SegmentRecord]) throws -> ReportGroups {
         // Merged in their order, so that the same question has the same answer.
-        let parts = try onAllCores(records.count) {
-            try shelf.segment(records[$0].file, for: scan).groups(for: scan)
+        let parts = try onAllCores(records.count, with: { CodeTally() }) { tally, place in
+            try shelf.groups(of: records[place], for: scan, with: &tally)
         }
         var groups = GatheredGroups()
         for part in parts { groups.add(part) }

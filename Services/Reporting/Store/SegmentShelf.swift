@@ -61,10 +61,21 @@ struct SegmentShelf: Sendable {
         try StoredSegment(try OpenSegment(path: "\(folder)/\(name)"), columns)
     }
 
-    /// What a scan needs of a file, and nothing else of it.
+    /// The groups of a scan in a file, of which it is read what the scan looks at.
     ///
-    /// - Throws: As ``segment(_:)``.
-    func segment(_ name: String, for scan: ReportScan) throws -> VisitSegment {
+    /// - Parameter tally: What is counted with, where it does.
+    /// - Throws: As ``segment(_:)``; `QueryLimitError` when the values of the dimensions have too many combinations.
+    func groups(
+        of record: SegmentRecord, for scan: ReportScan, with tally: inout CodeTally
+    ) throws -> ReportGroups {
+        guard let columns = StoredSegment.columns(for: scan, in: record.moments) else {
+            return try segment(record.file, for: scan).groups(for: scan)
+        }
+        return try stored(record.file, columns).groups(for: scan, columns, with: &tally)
+    }
+
+    /// What a scan needs of a file, and nothing else of it.
+    private func segment(_ name: String, for scan: ReportScan) throws -> VisitSegment {
         let file = try SegmentFile(path: "\(folder)/\(name)")
         let prefix = try file.bytes(0..<SegmentDirectory.prefixByteCount)
         let length = try SegmentDirectory.byteCount(of: prefix[...])

@@ -6,23 +6,6 @@ import Testing
 
 @Suite("Journeys by parts of the visitors")
 struct VisitorPartsTests {
-    /// A segment's file in memory.
-    private struct Bytes: SegmentSource {
-        let all: [UInt8]
-
-        func bytes(_ range: Range<Int>) throws -> [UInt8] {
-            guard range.upperBound <= all.count else { throw PackedError.endsEarly }
-            return Array(all[range])
-        }
-
-        func numbers<Number: FixedWidthInteger>(
-            _ type: Number.Type, at position: Int, count: Int
-        ) throws -> [Number] {
-            var reader = PackedReader(try bytes(position..<(position + count * (Number.bitWidth / 8))))
-            return try reader.fixed(count)
-        }
-    }
-
     private let book: TrafficBook
     private let range: Range<Timestamp>
 
@@ -34,7 +17,7 @@ struct VisitorPartsTests {
 
     /// All days but the last from their files, and the last as what is live.
     private func parts(_ columns: JourneyColumns, size: Int) throws -> VisitorParts {
-        let stored = try book.segments.dropLast().map { try StoredSegment(Bytes(all: $0.bytes), columns) }
+        let stored = try book.segments.dropLast().map { try StoredSegment(SegmentBytes(all: $0.bytes), columns) }
         return try VisitorParts(stored as [any VisitorSlices] + book.segments.suffix(1), partSize: size)
     }
 
@@ -105,31 +88,37 @@ struct VisitorPartsTests {
     }
 
     @Test(
-        "Visitors have one number each, wherever they lie", arguments: [0...UInt64.max, 5...5, 1_000_000...2_000_000])
-    func numbers(span: ClosedRange<UInt64>) {
+        "Visitors have one place each, wherever they lie", arguments: [0...UInt64.max, 5...5, 1_000_000...2_000_000],
+        [20_000, 300])
+    func places(span: ClosedRange<UInt64>, count: Int) {
         var random = SplitMix64(seed: span.upperBound)
-        var table = VisitorTable(span)
-        var known: [UInt64: Int] = [:]
-        for _ in 0..<20_000 {
-            // Spread evenly, crowded together, and beyond the span.
-            let visitor = [random.next(), UInt64(random.below(3000)), span.lowerBound &+ random.next() % 4000][
-                random.below(3)]
-            let number = table.number(of: visitor)
-            #expect(number == known[visitor, default: known.count])
-            known[visitor] = number
+        var table = VisitorTable()
+        // What was before is forgotten.
+        for limit in [count, count / 10, count] {
+            table.reset(span, atMost: limit)
+            var known: [UInt64: Int] = [:]
+            var taken: Set<Int> = []
+            for _ in 0..<limit {
+                // Spread evenly, crowded together (zero among them), and beyond the span.
+                let visitor = [random.next(), UInt64(random.below(3000)), span.lowerBound &+ random.next() % 4000, 0][
+                    random.below(4)]
+                let place = table.place(of: visitor)
+                #expect((0..<table.count).contains(place) && place == known[visitor, default: place])
+                if known.updateValue(place, forKey: visitor) == nil { #expect(taken.insert(place).inserted) }
+            }
+            #expect(known.allSatisfy { table.place(of: $0.key) == $0.value })
         }
-        #expect(table.visitors.count == known.count)
     }
 
     @Test("A place that is guessed in a file is the one that halves find", arguments: [1, 3000, 20_000], [0, 40])
-    func places(count: Int, shift: UInt64) throws {
+    func guessed(count: Int, shift: UInt64) throws {
         var random = SplitMix64(seed: UInt64(count))
         // Hashes, and visitors that are crowded together where no guess is right.
         let visitors = (0..<count).map { _ in random.next() >> (random.below(2) == 0 ? shift : 0) }
         let time = Timestamp(milliseconds: 20_000 * 86_400_000)
         let segment = VisitSegment(
             visits: visitors.map { Visit(events: [ReportEvent(id: $0, visitor: $0, time: time, received: time)]) })
-        let stored = try StoredSegment(Bytes(all: segment.bytes), JourneyColumns())
+        let stored = try StoredSegment(SegmentBytes(all: segment.bytes), JourneyColumns())
         for visitor in visitors.prefix(100).flatMap({ [$0, $0 &+ 1, $0 &- 1] }) + [0, .max] {
             #expect(try stored.place(of: visitor) == segment.place(of: visitor))
         }
@@ -157,7 +146,7 @@ struct VisitorPartsTests {
         var (refused, counted) = (0, 0)
         for length in stride(from: 0, to: bytes.count, by: 97) {
             do {
-                let stored = try StoredSegment(Bytes(all: Array(bytes.prefix(length))), definition.columns)
+                let stored = try StoredSegment(SegmentBytes(all: Array(bytes.prefix(length))), definition.columns)
                 _ = try FunnelReport(definition, over: VisitorParts([stored], partSize: 50))
                 // What lies behind the columns that are looked at may be missing.
                 counted += 1
@@ -169,8 +158,9 @@ struct VisitorPartsTests {
         for place in stride(from: 0, to: bytes.count, by: 61) {
             var altered = bytes
             altered[place] ^= 0x55
+            let source = SegmentBytes(all: altered)
             _ = try? FunnelReport(
-                definition, over: VisitorParts([StoredSegment(Bytes(all: altered), definition.columns)], partSize: 50))
+                definition, over: VisitorParts([StoredSegment(source, definition.columns)], partSize: 50))
         }
     }
 }

@@ -13,5 +13,15 @@ package struct GatheredGroups: Sendable {
     }
 
     /// The groups of the whole, as if merged in the order in which they came.
-    package var groups: ReportGroups { ReportGroups(cells.mapValues(ReportCell.merged)) }
+    package var groups: ReportGroups {
+        let all = Array(cells)
+        // Few at a time, as large groups take much longer than small ones.
+        let size = max(1, all.count / Self.shares)
+        let parts = besideEachOther((all.count + size - 1) / size) { part in
+            all[(part * size)..<min(all.count, (part + 1) * size)].map { ($0.key, ReportCell.merged($0.value)) }
+        }
+        return ReportGroups(Dictionary(uniqueKeysWithValues: parts.joined()))
+    }
+
+    private static let shares = 64
 }

@@ -31,9 +31,18 @@ extension CodeColumn {
 
     private var greatest: UInt32 {
         switch self {
-        case .bytes(let codes): UInt32(codes.max() ?? 0)
-        case .shorts(let codes): UInt32(codes.max() ?? 0)
-        case .words(let codes): codes.max() ?? 0
+        case .bytes(let codes): Self.greatest(codes)
+        case .shorts(let codes): Self.greatest(codes)
+        case .words(let codes): Self.greatest(codes)
         }
+    }
+
+    /// Many at a time, as the processor can.
+    private static func greatest(_ codes: [some FixedWidthInteger & UnsignedInteger]) -> UInt32 {
+        let codes = codes.span
+        guard codes.count > 0 else { return 0 }
+        var greatest = codes[0]
+        for row in 1..<codes.count { greatest = Swift.max(greatest, codes[row]) }
+        return UInt32(truncatingIfNeeded: greatest)
     }
 }

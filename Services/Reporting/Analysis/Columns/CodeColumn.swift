@@ -29,6 +29,15 @@ enum CodeColumn: Hashable, Sendable {
         }
     }
 
+    /// The code of a row.
+    func code(of row: Int) -> Int {
+        switch self {
+        case .bytes(let codes): Int(codes[row])
+        case .shorts(let codes): Int(codes[row])
+        case .words(let codes): Int(codes[row])
+        }
+    }
+
     /// Each row times a weight.
     func scaled(by weight: Int) -> [Int] {
         switch self {

@@ -99,15 +99,36 @@ extension VisitSegment {
             else { throw .malformed("where visits begin") }
         }
         let span = end.milliseconds - base.milliseconds
-        guard zip(starts, ends).allSatisfy({ $0 <= $1 }), Int64(ends.max() ?? 0) <= span,
-            Int64(times.max() ?? 0) <= span, Self.isOrdered(visitors, by: <=)
+        guard Self.isOrdered(starts, ends), ends.isWithin(span), times.isWithin(span), Self.isOrdered(visitors, by: <=)
         else { throw .malformed("the order of visits") }
     }
 
-    private static func isOrdered<Number: Comparable>(_ numbers: [Number], by isRight: (Number, Number) -> Bool) -> Bool
-    {
-        for place in numbers.indices.dropFirst() where !isRight(numbers[place - 1], numbers[place]) { return false }
-        return true
+    private static func isOrdered(_ starts: [UInt32], _ ends: [UInt32]) -> Bool {
+        let (starts, ends) = (starts.span, ends.span)
+        var wrong = 0
+        for place in 0..<min(starts.count, ends.count) { wrong |= starts[place] > ends[place] ? 1 : 0 }
+        return wrong == 0
+    }
+
+    /// No way out is looked for on the way, as that takes longer than the rest.
+    private static func isOrdered<Number: FixedWidthInteger>(
+        _ numbers: [Number], by isRight: (Number, Number) -> Bool
+    ) -> Bool {
+        let numbers = numbers.span
+        guard numbers.count > 1 else { return true }
+        var wrong = 0
+        for place in 1..<numbers.count { wrong |= isRight(numbers[place - 1], numbers[place]) ? 0 : 1 }
+        return wrong == 0
+    }
+}
+
+extension [UInt32] {
+    /// Whether all are so large at most.
+    fileprivate func isWithin(_ limit: Int64) -> Bool {
+        var greatest: UInt32 = 0
+        let numbers = span
+        for place in 0..<numbers.count { greatest = Swift.max(greatest, numbers[place]) }
+        return Int64(greatest) <= limit
     }
 }
 

@@ -26,7 +26,7 @@ package struct FunnelDefinition: Hashable, Sendable {
 
     /// What of those events is looked at besides.
     var hitColumns: JourneyColumns {
-        JourneyColumns(owners: false, events: true, dimensions: Set(breakdown.map { [$0] } ?? []))
+        JourneyColumns(owners: false, firsts: false, events: true, dimensions: Set(breakdown.map { [$0] } ?? []))
     }
 
     /// What is looked at.

@@ -9,7 +9,10 @@ package struct FunnelReport: Hashable, Sendable {
     ///
     /// - Parameter segments: All that hold events of the definition's range; what they hold of a visitor follows in time.
     package init(_ definition: FunnelDefinition, over segments: [VisitSegment]) {
-        self.init(definition, parts: [Self.groups(definition, segments)])
+        let values = FunnelValues(segments.map { segment in definition.breakdown.flatMap { segment.texts(of: $0) } })
+        var counting = FunnelCounting(definition, values)
+        for (place, segment) in segments.enumerated() { counting.take(segment, of: place) }
+        self.init(definition, values, parts: [counting.counts(0 ... .max)])
     }
 
     /// Counts the visitors of some segments, some visitors at a time, on all cores.
@@ -19,36 +22,35 @@ package struct FunnelReport: Hashable, Sendable {
     package init(_ definition: FunnelDefinition, over journeys: VisitorParts) throws {
         // What comes between steps does not matter, so that only events are looked at that can be one.
         let tables = definition.order == .loose ? journeys.each { StepTables(definition.steps, $0) } : []
-        let parts = try journeys.map { part in
-            var counting = FunnelCounting(definition)
+        let values = FunnelValues(journeys.each { segment in definition.breakdown.flatMap { segment.texts(of: $0) } })
+        let parts = try journeys.map({ (FunnelCounting(definition, values), [StepHit]()) }) { desk, part in
+            desk.0.reset()
             for place in part.places {
                 guard let table = tables.isEmpty ? nil : tables[place] else {
-                    counting.take(try part.segment(place, definition.columns))
+                    desk.0.take(try part.segment(place, definition.columns), of: place)
                     continue
                 }
                 let slice = try part.segment(place, definition.stepColumns)
-                let hits = table.hits(in: slice)
-                if !hits.isEmpty {
-                    counting.take(hits, of: slice, with: try part.segment(place, definition.hitColumns))
+                table.find(in: slice, &desk.1)
+                if !desk.1.isEmpty {
+                    let columns = try part.segment(place, definition.hitColumns)
+                    desk.0.take(desk.1, of: slice, with: columns, of: place)
                 }
             }
-            return counting.groups
+            return desk.0.counts(part.span)
         }
-        self.init(definition, parts: parts)
+        self.init(definition, values, parts: parts)
     }
 
-    private init(_ definition: FunnelDefinition, parts: [[String: [Int]]]) {
-        var groups: [String: [Int]] = [:]
+    private init(_ definition: FunnelDefinition, _ values: FunnelValues, parts: [[[Int]]]) {
+        let none = Array(repeating: 0, count: definition.steps.count)
+        var sums = Array(repeating: none, count: values.texts.count)
         for part in parts {
-            groups.merge(part) { mine, theirs in zip(mine, theirs).map { $0 + $1 } }
+            for (value, counts) in part.enumerated() where counts[0] > 0 {
+                for step in counts.indices { sums[value][step] += counts[step] }
+            }
         }
-        self.groups = groups
-        counts = definition.steps.indices.map { step in groups.values.reduce(0) { $0 + $1[step] } }
-    }
-
-    private static func groups(_ definition: FunnelDefinition, _ segments: [VisitSegment]) -> [String: [Int]] {
-        var counting = FunnelCounting(definition)
-        for segment in segments { counting.take(segment) }
-        return counting.groups
+        groups = Dictionary(uniqueKeysWithValues: zip(values.texts, sums).filter { $0.1[0] > 0 })
+        counts = sums.reduce(none) { all, counts in zip(all, counts).map { $0 + $1 } }
     }
 }

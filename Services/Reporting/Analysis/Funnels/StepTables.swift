@@ -32,17 +32,19 @@ struct StepTables: Sendable {
         }
     }
 
-    /// The events of a slice that can be a step, in their order.
-    func hits(in slice: VisitSegment) -> [StepHit] {
-        var hits: [StepHit] = []
+    /// Finds the events of a slice that can be a step, in their order.
+    ///
+    /// - Parameter hits: They are put there, in the place of what was there before.
+    func find(in slice: VisitSegment, _ hits: inout [StepHit]) {
+        hits.removeAll(keepingCapacity: true)
         if tables.count == 1 {
             switch codes(of: tables[0].dimension, in: slice) {
             case .bytes(let codes): Self.add(codes, tables[0].marks, to: &hits)
             case .shorts(let codes): Self.add(codes, tables[0].marks, to: &hits)
             case .words(let codes): Self.add(codes, tables[0].marks, to: &hits)
-            case nil: Self.add(repeatElement(UInt8(0), count: slice.eventCount), tables[0].marks, to: &hits)
+            case nil: Self.add(Array(repeating: UInt8(0), count: slice.eventCount), tables[0].marks, to: &hits)
             }
-            return hits
+            return
         }
         var marks = [UInt16](repeating: 0, count: slice.eventCount)
         for (dimension, table) in tables {
@@ -51,8 +53,9 @@ struct StepTables: Sendable {
                 ?? Array(repeating: table.first ?? 0, count: slice.eventCount)
             for event in marks.indices { marks[event] |= more[event] }
         }
-        for (event, marks) in marks.enumerated() where marks != 0 { hits.append(StepHit(event: event, marks: marks)) }
-        return hits
+        for (event, marks) in marks.enumerated() where marks != 0 {
+            hits.append(StepHit(event: UInt32(event), marks: marks))
+        }
     }
 
     /// Nil when no event has a value.
@@ -61,21 +64,18 @@ struct StepTables: Sendable {
         return slice.column(of: dimension)?.codes
     }
 
-    private static func add(
-        _ codes: some Sequence<some FixedWidthInteger>, _ table: [UInt16], to hits: inout [StepHit]
-    ) {
-        var event = 0
-        for code in codes {
-            let marks = table[Int(code)]
-            if marks != 0 { hits.append(StepHit(event: event, marks: marks)) }
-            event &+= 1
+    private static func add(_ codes: [some FixedWidthInteger], _ table: [UInt16], to hits: inout [StepHit]) {
+        codes.forEachRow(of: table.indices.filter { table[$0] != 0 }) { event in
+            hits.append(
+                StepHit(
+                    event: UInt32(truncatingIfNeeded: event), marks: table[Int(truncatingIfNeeded: codes[event])]))
         }
     }
 }
 
 /// An event that can be a step of a funnel.
-struct StepHit {
-    let event: Int
+struct StepHit: Sendable {
+    let event: UInt32
     /// A bit a step.
     let marks: UInt16
 }

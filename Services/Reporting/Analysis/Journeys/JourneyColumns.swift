@@ -1,11 +1,15 @@
 /// What of a segment a question about journeys looks at, besides whose visits they are.
 package struct JourneyColumns: Sendable {
-    /// Whose visits they are, and which events each has.
+    /// Whose visits they are.
     var owners = true
+    /// Which events each visit has, where single events are looked at.
+    var firsts = true
     /// When visits begin and end.
     var visits = false
     /// How many pageviews and actions are in each visit.
     var counts = false
+    /// How many pageviews are in each visit.
+    var pageviews = false
     /// What events are, and when.
     var events = false
     /// What events are.

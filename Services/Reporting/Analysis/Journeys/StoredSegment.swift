@@ -8,6 +8,7 @@ package struct StoredSegment: VisitorSlices {
     private let texts: [Dimension: CodedRows<[String]>]
     private let goals: CodedRows<GoalColumn>?
     private let counts: CodedRows<Void>?
+    private let pageviews: CodedRows<Void>?
     private let revenue: SparseColumn<Money>
 
     /// Reads what all slices share.
@@ -39,12 +40,12 @@ package struct StoredSegment: VisitorSlices {
         } else {
             revenue = SparseColumn()
         }
-        if columns.counts {
-            guard let range = directory.columns[.eventCounts] else { throw PackedError.malformed("a segment's counts") }
-            counts = try CodedRows(source, range) { _ throws(PackedError) in }
-        } else {
-            counts = nil
+        func counts(_ column: SegmentColumn) throws -> CodedRows<Void> {
+            guard let range = directory.columns[column] else { throw PackedError.malformed("a segment's counts") }
+            return try CodedRows(source, range) { _ throws(PackedError) in }
         }
+        self.counts = columns.counts ? try counts(.eventCounts) : nil
+        pageviews = columns.pageviews ? try counts(.pageviewCounts) : nil
         self.directory = directory
         self.texts = texts
     }
@@ -95,7 +96,7 @@ package struct StoredSegment: VisitorSlices {
         var firsts: [UInt32] = []
         var events = 0..<0
         if columns.reachEvents || !revenue.positions.isEmpty {
-            if columns.owners {
+            if columns.firsts {
                 firsts = try numbers(.firstEvents, visits.lowerBound..<(visits.upperBound + 1))
                 events = try range(from: firsts[0], to: firsts[firsts.count - 1])
             } else {
@@ -126,7 +127,8 @@ package struct StoredSegment: VisitorSlices {
             firstEvents: firsts.map { $0 &- UInt32(events.lowerBound) },
             eventCounts: try (columns.counts ? counts : nil)?.codes(visits, below: .max, from: source)
                 ?? CodeColumn([]),
-            pageviewCounts: CodeColumn([]), visitTexts: visitTexts,
+            pageviewCounts: try (columns.pageviews ? pageviews : nil)?.codes(visits, below: .max, from: source)
+                ?? CodeColumn([]), visitTexts: visitTexts,
             times: columns.events ? try numbers(.times, events) : [],
             kinds: columns.events || columns.kinds ? try numbers(.kinds, events) : [], eventTexts: eventTexts,
             goals: goals ?? GoalColumn(goals: [], sets: [[]], codes: CodeColumn([])), revenue: revenue[events],

@@ -46,9 +46,12 @@ package struct VisitorParts: Sendable {
 
     /// What each part comes to, on all cores, in the order of visitors.
     ///
+    /// - Parameter make: Makes what a core counts with, one part after another.
     /// - Throws: What the body throws for the first part for which it does.
-    package func map<Count: Sendable>(_ count: @Sendable (VisitorPart) throws -> Count) throws -> [Count] {
-        try onAllCores(parts.count) { try count(part($0)) }
+    package func map<Desk: Sendable, Count: Sendable>(
+        _ make: @Sendable () -> Desk, _ count: @Sendable (inout Desk, VisitorPart) throws -> Count
+    ) throws -> [Count] {
+        try onAllCores(parts.count, with: make) { desk, place in try count(&desk, part(place)) }
     }
 
     /// What each part comes to, one after another in the order of visitors.
@@ -73,9 +76,17 @@ package struct VisitorPart: Sendable {
     /// The segments in which they did something.
     var places: [Int] { visits.indices.filter { !visits[$0].isEmpty } }
 
+    /// How many visits they have in all segments.
+    var visitCount: Int { visits.reduce(0) { $0 + $1.count } }
+
     /// What they did in a segment.
-    func segment(_ place: Int, _ columns: JourneyColumns) throws -> VisitSegment {
-        try segments[place].slice(visits[place], columns)
+    ///
+    /// - Parameter some: The visits that are looked at, counted from the first of theirs; nil for all.
+    func segment(_ place: Int, _ columns: JourneyColumns, of some: Range<Int>? = nil) throws -> VisitSegment {
+        let all = visits[place]
+        guard let some else { return try segments[place].slice(all, columns) }
+        return try segments[place].slice(
+            (all.lowerBound + some.lowerBound)..<(all.lowerBound + some.upperBound), columns)
     }
 
     /// What they did in each segment.

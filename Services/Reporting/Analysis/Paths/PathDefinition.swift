@@ -23,7 +23,19 @@ package struct PathDefinition: Hashable, Sendable {
 
     /// What is looked at.
     package var columns: JourneyColumns {
-        JourneyColumns(visits: true, kinds: true, dimensions: (filter?.dimensions ?? []).union([.page]))
+        JourneyColumns(owners: false, visits: true, kinds: true, dimensions: (filter?.dimensions ?? []).union([.page]))
+    }
+
+    /// What is looked at in some time.
+    func columns(in moments: ClosedRange<Timestamp>) -> JourneyColumns {
+        var columns = columns
+        columns.visits = !holds(moments)
+        return columns
+    }
+
+    /// Whether all visits that begin and end in some time begin in the range.
+    func holds(_ moments: ClosedRange<Timestamp>) -> Bool {
+        range.lowerBound <= moments.lowerBound && moments.upperBound < range.upperBound
     }
 
     /// Takes a definition; nil with a length or a filter that is out of bounds.

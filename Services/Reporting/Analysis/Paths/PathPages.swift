@@ -13,10 +13,8 @@ struct PathPages: Sendable {
     /// The number of a page; nil when no event has it.
     func number(of page: String) -> UInt32? { all.all.firstIndex(of: page).map { UInt32($0) } }
 
-    /// The pages of some events of a segment, one each.
-    func pages(_ column: TextColumn?, of segment: Int, count: Int) -> [UInt32] {
-        column?.codes.looked(up: numbers[segment]) ?? Array(repeating: 0, count: count)
-    }
+    /// The number of each code of a segment; empty where no event has a page.
+    func numbers(of segment: Int) -> [UInt32] { numbers[segment] }
 
     /// Paths with the names of their pages.
     func named(_ counts: PathCounts) -> [[String]: Int] {

@@ -42,9 +42,10 @@ package struct PathReport: Hashable, Sendable {
     /// - Throws: What reading throws.
     package init(_ definition: PathDefinition, over journeys: VisitorParts, limit: Int = 100) throws {
         let pages = PathPages(journeys.each { $0.texts(of: .page) })
-        let parts = try journeys.map { part in
-            var counting = PathCounting(definition, pages)
-            for place in part.places { counting.take(try part.segment(place, definition.columns), of: place) }
+        let columns = journeys.moments.map { definition.columns(in: $0) }
+        let parts = try journeys.map({ PathCounting(definition, pages) }) { counting, part in
+            counting.reset()
+            for place in part.places { counting.take(try part.segment(place, columns[place]), of: place) }
             return counting.counts
         }
         var counts = PathCounts()

@@ -9,52 +9,61 @@ struct PeriodSpans: Sendable {
         let number: Int
     }
 
-    private var periods: [Period] = []
-    /// Where each begins, in milliseconds after the segment's base.
-    private var starts: [Int64] = []
-    /// When cohorts begin, in milliseconds after the segment's base.
-    private let range: Range<Int64>
-    private let end: Int64
+    /// A time that lies in one period, and in the range as a whole or not at all.
+    struct Piece: Sendable {
+        let period: Period
+        /// Whether a cohort can begin then.
+        let begins: Bool
+    }
+
+    /// Ascending; they follow each other without a gap.
+    let pieces: [Piece]
+    /// Where each piece but the first begins, in milliseconds after the segment's base: what is before is of the first.
+    let bounds: [UInt32]
 
     /// - Parameter moments: The first event of the segment, and the last.
     init(of moments: ClosedRange<Timestamp>, for definition: RetentionDefinition, in calendar: SiteCalendar) {
-        let (base, grain, range) = (moments.lowerBound, definition.grain, definition.range)
-        self.range =
-            (range.lowerBound.milliseconds - base.milliseconds)..<(range.upperBound.milliseconds - base.milliseconds)
-        end = moments.upperBound.milliseconds - base.milliseconds
+        let (base, grain) = (moments.lowerBound, definition.grain)
+        let range = definition.range
+        var pieces: [Piece] = []
+        var bounds: [UInt32] = []
+        func add(_ period: Period, from start: Timestamp) {
+            if !pieces.isEmpty { bounds.append(UInt32(clamping: start.milliseconds - base.milliseconds)) }
+            pieces.append(Piece(period: period, begins: range.contains(start)))
+        }
         var day = SiteCalendar.firstDay(of: grain.calendarGrain, containing: calendar.day(of: base))
         let last = SiteCalendar.firstDay(of: grain.calendarGrain, containing: calendar.day(of: moments.upperBound))
         while day <= last {
-            periods.append(Period(day: day, number: Self.number(of: day, grain)))
-            starts.append(calendar.start(ofDay: day).milliseconds - base.milliseconds)
-            day = SiteCalendar.dayAfter(grain.calendarGrain, from: day)
+            let period = Period(day: day, number: Self.number(of: day, grain))
+            let next = SiteCalendar.dayAfter(grain.calendarGrain, from: day)
+            let start = max(base, calendar.start(ofDay: day))
+            let end = day == last ? Timestamp(milliseconds: .max) : calendar.start(ofDay: next)
+            add(period, from: start)
+            for bound in [range.lowerBound, range.upperBound]
+            where bound > start && bound < end && bound <= moments.upperBound {
+                add(period, from: bound)
+            }
+            day = next
         }
+        self.pieces = pieces
+        self.bounds = bounds
     }
 
-    /// The place of the period in which a time lies.
+    /// The piece in which a time lies.
+    ///
+    /// - Parameter offset: Milliseconds after the segment's base.
+    @inline(__always)
     func place(_ offset: UInt32) -> Int {
-        var place = starts.count - 1
-        // A segment has few periods, and mostly one.
-        while place > 0, starts[place] > Int64(offset) { place -= 1 }
+        var place = 0
+        // A segment has few, and mostly one.
+        for bound in bounds where bound <= offset { place &+= 1 }
         return place
     }
 
-    subscript(place: Int) -> Period { periods[place] }
+    subscript(place: Int) -> Piece { pieces[place] }
 
-    /// The only period, if all that is between some moments lies in one, and in the range as a whole or not at all.
-    func only(_ first: Int64, _ last: Int64) -> Period? {
-        guard isInRange(first) == isInRange(last), first >= range.lowerBound || last < range.upperBound else {
-            return nil
-        }
-        let place = place(UInt32(clamping: first))
-        return place == self.place(UInt32(clamping: last)) ? periods[place] : nil
-    }
-
-    /// The only period of the whole segment, if it lies in one, and in the range as a whole or not at all.
-    var only: Period? { only(0, end) }
-
-    /// Whether a cohort can begin then.
-    func isInRange(_ offset: Int64) -> Bool { range.contains(offset) }
+    /// The only piece of the whole segment, if it lies in one.
+    var only: Piece? { pieces.count == 1 ? pieces[0] : nil }
 
     private static func number(of day: Int, _ grain: RetentionDefinition.Grain) -> Int {
         switch grain {

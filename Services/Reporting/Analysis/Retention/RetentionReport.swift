@@ -15,8 +15,11 @@ package struct RetentionReport: Hashable, Sendable {
         watermark: Timestamp
     ) {
         var counting = RetentionCounting(definition)
+        counting.reset(0 ... .max, atMost: segments.reduce(0) { $0 + $1.visitCount })
         for segment in segments {
-            counting.take(segment, PeriodSpans(of: segment.moments, for: definition, in: calendar))
+            counting.take(segment, PeriodSpans(of: segment.moments, for: definition, in: calendar)) {
+                segment.slice($0, definition.columns.withVisits.withEvents)
+            }
         }
         self.init(definition, parts: [counting.found], in: calendar, watermark: watermark)
     }
@@ -32,15 +35,13 @@ package struct RetentionReport: Hashable, Sendable {
         watermark: Timestamp
     ) throws {
         let spans = journeys.moments.map { PeriodSpans(of: $0, for: definition, in: calendar) }
-        let parts = try journeys.map { part in
-            var counting = RetentionCounting(definition, visitors: part.span)
+        let parts = try journeys.map({ RetentionCounting(definition) }) { counting, part in
+            counting.reset(part.span, atMost: part.visitCount)
             for place in part.places {
                 let columns = spans[place].only == nil ? definition.columns.withVisits : definition.columns
-                var segment = try part.segment(place, columns)
-                if counting.needsEvents(of: segment, spans[place]) {
-                    segment = try part.segment(place, columns.withVisits.withEvents)
+                try counting.take(try part.segment(place, columns), spans[place]) {
+                    try part.segment(place, definition.columns.withVisits.withEvents, of: $0)
                 }
-                counting.take(segment, spans[place])
             }
             return counting.found
         }

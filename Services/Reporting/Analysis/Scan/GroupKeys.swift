@@ -1,5 +1,5 @@
 /// The groups of a segment's rows as numbers: the codes of their values, each with its own weight, added up.
-struct GroupKeys {
+struct GroupKeys: Sendable {
     /// The part that the visit contributes, one a visit; nil when no dimension of visits is a group.
     let visits: [Int]?
     /// The part that the event contributes without its goals, one an event; nil when none is a group.
@@ -17,8 +17,9 @@ struct GroupKeys {
         let texts: [String]
     }
 
+    /// - Parameter withRows: Whether rows are looked at, and not only what occurs.
     /// - Throws: ``QueryLimitError`` when there are more combinations than a number can tell apart.
-    init(_ scan: ReportScan, _ segment: VisitSegment) throws(QueryLimitError) {
+    init(_ scan: ReportScan, _ segment: VisitSegment, withRows: Bool = true) throws(QueryLimitError) {
         var visits: [Int]?
         var events: [Int]?
         var goalWeight: Int?
@@ -28,6 +29,7 @@ struct GroupKeys {
             let column = segment.column(of: dimension)
             let texts = dimension == .goal ? segment.goals.goals : column?.texts ?? [Dimension.none]
             switch dimension.scope {
+            case _ where !withRows: break
             case .event where dimension == .goal: goalWeight = weight
             case .event: Self.add(column, weight: weight, to: &events, count: segment.eventCount)
             case .visit: Self.add(column, weight: weight, to: &visits, count: segment.visitCount)
@@ -41,6 +43,25 @@ struct GroupKeys {
         self.goalWeight = goalWeight
         bucketWeight = weight
         self.places = places
+    }
+
+    /// The parts that visits contribute in a slice of the segment; nil when no dimension of visits is a group.
+    func visitKeys(_ scan: ReportScan, _ slice: VisitSegment) -> [Int]? {
+        var keys: [Int]?
+        for (dimension, place) in zip(scan.dimensions, places) where dimension.scope == .visit {
+            Self.add(slice.column(of: dimension), weight: place.weight, to: &keys, count: slice.visitCount)
+        }
+        return keys
+    }
+
+    /// The column of the only dimension of events in a slice of the segment; nil when no row has one.
+    func eventColumn(_ scan: ReportScan, _ slice: VisitSegment) -> TextColumn? {
+        scan.dimensions.first { $0.scope == .event }.flatMap { slice.column(of: $0) }
+    }
+
+    /// The weight of its codes.
+    func eventWeight(_ scan: ReportScan) -> Int {
+        zip(scan.dimensions, places).first { $0.0.scope == .event }?.1.weight ?? 0
     }
 
     /// Whether events of one visit can fall into different groups.

@@ -2,9 +2,12 @@
 /// look-up a row.
 struct SegmentMasks {
     private let segment: VisitSegment
+    private let tables: FilterTables
 
-    init(_ segment: VisitSegment) {
+    /// - Parameter tables: What is known of the segment's texts.
+    init(_ segment: VisitSegment, _ tables: FilterTables = FilterTables()) {
         self.segment = segment
+        self.tables = tables
     }
 
     /// For each visit.
@@ -41,7 +44,7 @@ struct SegmentMasks {
         guard let column = segment.column(of: test.dimension) else {
             return Array(repeating: test.fits(Dimension.none), count: count)
         }
-        return column.codes.looked(up: column.texts.map(test.fits))
+        return column.codes.looked(up: tables.table(test, column))
     }
 
     private func goals(_ test: FilterTest) -> [Bool] {

@@ -19,7 +19,7 @@ extension SegmentScanner {
             }
             if hasVisitors, segment.visitors[visit] != visitor {
                 visitor = segment.visitors[visit]
-                visitorPlace = Int32(visit)
+                visitorPlace = firstPlace &+ Int32(visit)
             }
             let start = isInside ? 0 : segment.starts[visit]
             let begins = isInside || isInRange(start)
@@ -148,11 +148,5 @@ extension SegmentScanner {
             }, in: slot)
     }
 
-    private func goalSet(of event: Int) -> Int {
-        switch segment.goals.codes {
-        case .bytes(let codes): Int(codes[event])
-        case .shorts(let codes): Int(codes[event])
-        case .words(let codes): Int(codes[event])
-        }
-    }
+    private func goalSet(of event: Int) -> Int { segment.goals.codes.code(of: event) }
 }

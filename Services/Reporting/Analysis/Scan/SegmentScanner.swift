@@ -1,14 +1,15 @@
 import MeshCore
 
-/// Runs a scan over a segment.
+/// Runs a scan over a segment, as a whole or slice by slice.
 struct SegmentScanner {
     let scan: ReportScan
-    let segment: VisitSegment
-    let keys: GroupKeys
+    private(set) var segment: VisitSegment
+    private(set) var keys: GroupKeys
     /// Which visits count; nil when all do.
-    let visitMask: [Bool]?
+    private(set) var visitMask: [Bool]?
     /// Which events count by the filter; nil when all do.
-    let eventMask: [Bool]?
+    private(set) var eventMask: [Bool]?
+    private let masks: ScanMasks
     /// Whether it does not matter when in the segment's time something happened.
     let isInside: Bool
     /// The range, in milliseconds after the segment's base.
@@ -20,23 +21,16 @@ struct SegmentScanner {
     var slots: GroupSlots
     /// The place of the visitor that is looked at, in the order of visitors.
     var visitorPlace: Int32 = 0
+    /// How many visits there were in the slices before.
+    private(set) var firstPlace: Int32 = 0
 
     /// - Throws: ``QueryLimitError`` when there are too many combinations of values.
     init(_ scan: ReportScan, over segment: VisitSegment) throws(QueryLimitError) {
         self.scan = scan
         self.segment = segment
         keys = try GroupKeys(scan, segment)
-        let masks = SegmentMasks(segment)
-        let parts =
-            switch scan.filter {
-            case nil: [ReportFilter]()
-            case .all(let parts): parts
-            case .some(let filter): [filter]
-            }
-        let ofVisits = parts.filter { !$0.dependsOnEvent }
-        let ofEvents = parts.filter(\.dependsOnEvent)
-        visitMask = ofVisits.isEmpty ? nil : masks.visits(.all(ofVisits))
-        eventMask = ofEvents.isEmpty ? nil : masks.events(.all(ofEvents))
+        masks = ScanMasks(scan.filter, segment)
+        (visitMask, eventMask) = masks.rows(of: segment)
         first = scan.range.lowerBound.milliseconds - segment.base.milliseconds
         end = scan.range.upperBound.milliseconds - segment.base.milliseconds
         isInside = scan.holds(segment.base...segment.end)
@@ -45,14 +39,26 @@ struct SegmentScanner {
         slots = GroupSlots(groupCount: keys.bucketWeight &* bucketCount)
     }
 
-    /// The groups of the segment.
-    consuming func groups() -> ReportGroups {
-        guard first <= Int64(segment.end.milliseconds - segment.base.milliseconds), end > 0 else {
-            return ReportGroups()
-        }
+    /// Goes on with another slice of the same segment, none of whose visitors was in those before.
+    ///
+    /// - Throws: As when it is made.
+    mutating func move(to slice: VisitSegment) throws(QueryLimitError) {
+        firstPlace += Int32(segment.visitCount)
+        segment = slice
+        keys = try GroupKeys(scan, slice)
+        (visitMask, eventMask) = masks.rows(of: slice)
+    }
+
+    /// Counts what is in the segment or the slice.
+    mutating func take() {
+        guard first <= Int64(segment.end.milliseconds - segment.base.milliseconds), end > 0 else { return }
         if !scan.needs.isDisjoint(with: [.visitors, .events, .visits]) { scanVisits() }
         scanEventValues()
         scanVisitSignals()
+    }
+
+    /// The groups of what was taken.
+    consuming func groups() -> ReportGroups {
         var cells: [GroupKey: ReportCell] = [:]
         cells.reserveCapacity(slots.numbers.count)
         for ((slot, number), visitors) in zip(slots.numbers.enumerated(), slots.visitors) {

@@ -3,6 +3,15 @@ extension VisitSegment {
     ///
     /// - Throws: ``QueryLimitError`` when the values of the dimensions have too many combinations.
     package func groups(for scan: ReportScan) throws(QueryLimitError) -> ReportGroups {
-        try SegmentScanner(scan, over: self).groups()
+        if scan.goesByCodes(in: moments) {
+            var tally = CodeTally()
+            if try tally.begin(scan, over: self) {
+                tally.take(self)
+                return tally.groups()
+            }
+        }
+        var scanner = try SegmentScanner(scan, over: self)
+        scanner.take()
+        return scanner.groups()
     }
 }

@@ -59,9 +59,7 @@ package struct HyperLogLog: Hashable, Sendable {
             }
         case .dense(var registers):
             form = .sparse([])
-            for item in items {
-                Self.raise(&registers, to: HyperLogLogEntry(hash: Self.mix(item)), precision: precision)
-            }
+            Self.raise(&registers, by: items, precision: precision)
             form = .dense(registers)
         }
     }
@@ -98,9 +96,7 @@ package struct HyperLogLog: Hashable, Sendable {
             case .dense(let theirs): raise(&registers, to: theirs)
             }
         }
-        for list in items {
-            for item in list { raise(&registers, to: HyperLogLogEntry(hash: mix(item)), precision: precision) }
-        }
+        for list in items { raise(&registers, by: list, precision: precision) }
         return registers
     }
 
@@ -161,13 +157,28 @@ package struct HyperLogLog: Hashable, Sendable {
         guard entries.count + items.count > limit else { return nil }
         var registers = [UInt8](repeating: 0, count: 1 << precision)
         for entry in entries { raise(&registers, to: entry, precision: precision) }
-        for item in items { raise(&registers, to: HyperLogLogEntry(hash: mix(item)), precision: precision) }
+        raise(&registers, by: items, precision: precision)
         return registers.count { $0 != 0 } > limit ? registers : nil
     }
 
     private static func raise(_ registers: inout [UInt8], to entry: HyperLogLogEntry, precision: Int) {
         let (index, run) = entry.register(precision: precision)
         if registers[index] < run { registers[index] = run }
+    }
+
+    /// Counts many things: a register each, found without an entry between.
+    private static func raise(_ registers: inout [UInt8], by items: [UInt64], precision: Int) {
+        let items = items.span
+        var registers = registers.mutableSpan
+        let (rest, shift) = (UInt64(64 - precision), UInt64(precision))
+        // Where all of the rest is zero, the run ends behind it.
+        let end = UInt64(1) << (shift - 1)
+        for place in 0..<items.count {
+            let hash = mix(items[place])
+            let index = Int(truncatingIfNeeded: hash >> rest)
+            let run = UInt8(truncatingIfNeeded: (hash << shift | end).leadingZeroBitCount &+ 1)
+            registers[index] = max(registers[index], run)
+        }
     }
 
     /// Register by register the greater one: of thousands of sketches for one report, so many at a time as the processor can.
