@@ -73,11 +73,16 @@ struct FunnelCounting: Sendable {
         let (times, kinds) = (columns.times.span, columns.kinds.span)
         let (firsts, visitors) = (segment.firstEvents.span, segment.visitors.span)
         var visit = 0
+        /// The visit whose last event was no step.
+        var broken = -1
         for hit in hits {
             let event = Int(hit.event)
             let time = Int64(times[event])
             guard kinds[event] != EventKind.signal.rawValue, time >= first, time < end else { continue }
             while firsts[visit + 1] <= hit.event { visit += 1 }
+            // In strict order what is no step ends all chains; those behind the first of them find none.
+            if hit.marks == 0, broken == visit { continue }
+            broken = hit.marks == 0 ? visit : -1
             deeds.append(
                 Deed(
                     visitor: visitors[visit], time: base + time, value: numbers[codes?.code(of: visit) ?? 0],
