@@ -135,6 +135,32 @@ struct YoungBacklogTests {
         #expect(backlog.mayRead { _ in day } && !backlog.isAwaitingSealer)
     }
 
+    @Test("Who waits for a sealer that fails reads on until it takes up its work again")
+    func failing() {
+        var backlog = YoungBacklog(budget: 10)
+        let day = Timestamp(startOfDay: 20_000)
+        backlog.take([1: 20])
+        backlog.sealer(of: 1, awaits: nil)
+        #expect(!backlog.mayRead { _ in day } && backlog.isAwaitingSealer)
+        backlog.sealerFailed()
+        #expect(backlog.mayRead { _ in day } && !backlog.isAwaitingSealer)
+        // What it looks at first is how much there is, which lays nothing out.
+        backlog.take([1: 20])
+        #expect(backlog.mayRead { _ in day })
+        backlog.sealer(of: 1, awaits: nil)
+        #expect(!backlog.mayRead { _ in day })
+    }
+
+    @Test("Who was at the end of a partition just now takes what happens; who was there before, or never, is behind")
+    func atEnd() {
+        let now = Timestamp(startOfDay: 20_000)
+        func state(_ passed: Timestamp?, at offset: Int64? = nil) -> ReadingState {
+            ReadingState(nextOffset: offset, newest: now, passed: passed)
+        }
+        #expect(state(now).isAtEnd(now) && state(now - .seconds(2)).isAtEnd(now))
+        #expect(!state(now - .seconds(3)).isAtEnd(now) && !state(nil).isAtEnd(now) && !state(now, at: 5).isAtEnd(now))
+    }
+
     @Test("Reading that waits for days to be laid out wakes who lays them out, and all of it is counted once")
     func woken() async throws {
         let (days, visitors) = (6, 800)

@@ -9,6 +9,14 @@ struct ReadingState: Hashable, Sendable {
     /// Up to when all that was taken in has been read, of whatever site; nil when nothing is known.
     let passed: Timestamp?
 
+    /// How long ago who takes what happens was at the end of the partition, at most.
+    private static let lag: Duration = .seconds(2)
+
+    /// Whether the partition was read to its end just now, so that no more comes of it than happens.
+    func isAtEnd(_ now: Timestamp) -> Bool {
+        nextOffset == nil && passed.map { $0.duration(to: now) <= Self.lag } ?? false
+    }
+
     /// Before which no event comes any more that counts.
     ///
     /// - Parameters:

@@ -11,6 +11,8 @@ struct YoungBacklog: Sendable {
     private var byteCounts: [Int64: Int] = [:]
     /// Up to when the sealer has to know the log to lay out a generation's oldest day; none while it does.
     private var awaited: [Int64: Timestamp] = [:]
+    /// Whether the sealer could not do its work: who waits for it would wait for as long as that lasts.
+    private var isSealerFailing = false
     /// Whether somebody waits for the sealer.
     private(set) var isAwaitingSealer = false
 
@@ -38,13 +40,21 @@ struct YoungBacklog: Sendable {
     ///   looks at one.
     mutating func sealer(of generation: Int64, awaits moment: Timestamp?) {
         awaited[generation] = moment
+        isSealerFailing = false
+    }
+
+    /// Takes that the sealer has failed. Until it takes up its work again all read on: that a day of one site cannot be laid out is
+    /// no reason to count nobody's events.
+    mutating func sealerFailed() {
+        isSealerFailing = true
+        isAwaitingSealer = false
     }
 
     /// Whether a partition is read on.
     ///
     /// - Parameter watermark: Before which no event of a generation comes any more in the partition; nil where nothing is known of it.
     mutating func mayRead(_ watermark: (Int64) -> Timestamp?) -> Bool {
-        guard byteCount > budget,
+        guard byteCount > budget, !isSealerFailing,
             let most = byteCounts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key,
             let known = watermark(most)
         else { return true }

@@ -75,7 +75,9 @@ struct PartitionReader: Sendable {
         _ plan: ReadingPlan, wait: Duration, _ shelf: inout FormShelf, under lease: Lease
     ) async throws {
         let following = plan.entries.filter { $0.reading.nextOffset == nil }
-        guard mayRead(for: following) else { return try await parts.pauses.sleep(for: Self.hold) }
+        guard mayRead(for: following, at: parts.clock.now()) else {
+            return try await parts.pauses.sleep(for: Self.hold)
+        }
         let asked = parts.clock.now()
         guard let page = try await nextPage(of: plan, wait: wait) else { return }
         let events = try await parts.pageThreads.run { [offset = plan.offset] in
@@ -100,9 +102,10 @@ struct PartitionReader: Sendable {
         if !step.shares.isEmpty { parts.observer.reach("page committed") }
     }
 
-    /// Whether the sealer is not too far behind.
-    private func mayRead(for following: [ReadingPlan.Entry]) -> Bool {
-        parts.gate.withLock { backlog in
+    /// Whether the sealer is not too far behind. What happens is counted at once, whatever is laid out meanwhile.
+    private func mayRead(for following: [ReadingPlan.Entry], at now: Timestamp) -> Bool {
+        if following.contains(where: { $0.reading.isAtEnd(now) }) { return true }
+        return parts.gate.withLock { backlog in
             backlog.mayRead { generation in
                 following.first { $0.generation.id == generation }.flatMap { entry in
                     entry.reading.watermark(

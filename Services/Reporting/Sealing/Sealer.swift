@@ -36,6 +36,7 @@ struct Sealer: Sendable {
             } catch {
                 try Task.checkCancellation()
                 parts.logger.warning("Failed to lay out days", metadata: ["error": "\(error)"])
+                parts.gate.withLock { $0.sealerFailed() }
                 isPatient = true
             }
             try await rest(isPatient: isPatient)
